@@ -1,0 +1,112 @@
+# Finds DuckDB's C library (duckdb.h, libduckdb) and makes the target DuckDB::DuckDB.
+#
+# Looks, in this order, at DuckDB_ROOT (CMake or environment variable: where a release archive was unpacked), at the
+# folder of a bundled copy (DuckDB_BUNDLED_DIR, set by the installed package), at the system, and at what `make deps`
+# fetched into .deps/duckdb. Components: `library` alone asks for no header, which is all that users of our static
+# libraries need; without components both are wanted, and must be of one version.
+#
+# Result: DuckDB_FOUND, DuckDB_VERSION, DuckDB_LIBRARY, DuckDB_INCLUDE_DIR.
+
+set(duckdb_want_header TRUE)
+if(DuckDB_FIND_COMPONENTS AND NOT "header" IN_LIST DuckDB_FIND_COMPONENTS)
+  set(duckdb_want_header FALSE)
+endif()
+
+set(duckdb_roots)
+foreach(root IN ITEMS "${DuckDB_ROOT}" "$ENV{DuckDB_ROOT}")
+  if(root)
+    list(APPEND duckdb_roots "${root}" "${root}/lib" "${root}/include" "${root}/src/include")
+  endif()
+endforeach()
+if(duckdb_roots)
+  # A folder that was named must hold DuckDB: falling back to another one would hide the mistake.
+  find_library(DuckDB_LIBRARY duckdb PATHS ${duckdb_roots} NO_DEFAULT_PATH)
+  find_path(DuckDB_INCLUDE_DIR duckdb.h PATHS ${duckdb_roots} NO_DEFAULT_PATH)
+else()
+  set(duckdb_fetched "${CMAKE_CURRENT_LIST_DIR}/../.deps/duckdb")
+  cmake_path(NORMAL_PATH duckdb_fetched)
+  find_library(DuckDB_LIBRARY duckdb HINTS "${DuckDB_BUNDLED_DIR}" PATHS "${duckdb_fetched}")
+  find_path(DuckDB_INCLUDE_DIR duckdb.h PATHS "${duckdb_fetched}")
+endif()
+mark_as_advanced(DuckDB_LIBRARY DuckDB_INCLUDE_DIR)
+
+# The header says which version it belongs to; the library is asked.
+set(DuckDB_VERSION "")
+set(duckdb_unusable FALSE)
+set(duckdb_reason "DuckDB was not found: run `make deps` to fetch it, or set DuckDB_ROOT to an unpacked release archive")
+if(duckdb_roots)
+  list(GET duckdb_roots 0 duckdb_root)
+  set(duckdb_reason "DuckDB_ROOT holds no duckdb.h and libduckdb: unpack a release archive there, or unset it and run `make deps`: ${duckdb_root}")
+endif()
+if(DuckDB_INCLUDE_DIR AND duckdb_want_header)
+  set(duckdb_header_version "")
+  foreach(part IN ITEMS MAJOR MINOR PATCH)
+    file(STRINGS "${DuckDB_INCLUDE_DIR}/duckdb.h" line REGEX "^#define DUCKDB_API_VERSION_${part} +[0-9]+" LIMIT_COUNT 1)
+    string(REGEX MATCH "[0-9]+$" number "${line}")
+    list(APPEND duckdb_header_version "${number}")
+  endforeach()
+  list(JOIN duckdb_header_version "." duckdb_header_version)
+endif()
+if(DuckDB_LIBRARY AND duckdb_want_header)
+  file(TIMESTAMP "${DuckDB_LIBRARY}" duckdb_stamp)
+  if(NOT "${DuckDB_LIBRARY} ${duckdb_stamp}" STREQUAL "${DuckDB_ASKED}")
+    set(duckdb_probe "${CMAKE_BINARY_DIR}/CMakeFiles/duckdb_version.c")
+    file(WRITE "${duckdb_probe}" "#include <stdio.h>\nconst char *duckdb_library_version(void);\n"
+         "int main(void) { return puts(duckdb_library_version()) < 0; }\n")
+    unset(duckdb_runs CACHE)
+    unset(duckdb_links CACHE)
+    if(NOT CMAKE_CROSSCOMPILING)
+      try_run(duckdb_runs duckdb_links "${CMAKE_BINARY_DIR}" "${duckdb_probe}"
+              LINK_LIBRARIES "${DuckDB_LIBRARY}"
+              COMPILE_OUTPUT_VARIABLE duckdb_link_output RUN_OUTPUT_VARIABLE duckdb_library_version)
+      string(REGEX MATCH "[0-9]+\\.[0-9]+\\.[0-9]+" duckdb_library_version "${duckdb_library_version}")
+    endif()
+    set(DuckDB_ASKED "${DuckDB_LIBRARY} ${duckdb_stamp}" CACHE INTERNAL "The DuckDB library whose version is known")
+    set(DuckDB_LIBRARY_VERSION "${duckdb_library_version}" CACHE INTERNAL "What that library says its version is")
+  endif()
+  set(DuckDB_VERSION "${DuckDB_LIBRARY_VERSION}")
+  if(CMAKE_CROSSCOMPILING)
+    set(DuckDB_VERSION "${duckdb_header_version}")
+  elseif(NOT DuckDB_VERSION)
+    set(duckdb_reason "the DuckDB library does not link or run here, so run `make deps` to fetch another: ${DuckDB_LIBRARY}")
+    set(duckdb_unusable TRUE)
+  elseif(DuckDB_INCLUDE_DIR AND NOT DuckDB_VERSION STREQUAL duckdb_header_version)
+    set(duckdb_reason "DuckDB's header and library are of different versions, so run `make deps` or set DuckDB_ROOT to one release: ${DuckDB_INCLUDE_DIR}/duckdb.h is ${duckdb_header_version}, ${DuckDB_LIBRARY} is ${DuckDB_VERSION}")
+    set(duckdb_unusable TRUE)
+  endif()
+endif()
+
+set(duckdb_required DuckDB_LIBRARY)
+if(duckdb_want_header)
+  list(APPEND duckdb_required DuckDB_INCLUDE_DIR)
+else()
+  set(DuckDB_VERSION "${PACKAGE_FIND_VERSION}")
+endif()
+foreach(name IN LISTS duckdb_required)
+  if(NOT ${name})
+    set(duckdb_unusable TRUE)
+  endif()
+endforeach()
+if(duckdb_unusable AND DuckDB_FIND_REQUIRED)
+  message(FATAL_ERROR "${duckdb_reason}")  # one sentence, where CMake's own report would be six lines
+elseif(duckdb_unusable)
+  list(PREPEND duckdb_required duckdb_usable)
+endif()
+set(DuckDB_library_FOUND ${DuckDB_LIBRARY})
+set(DuckDB_header_FOUND ${DuckDB_INCLUDE_DIR})
+
+include(FindPackageHandleStandardArgs)
+if(duckdb_want_header)
+  find_package_handle_standard_args(DuckDB REQUIRED_VARS ${duckdb_required} VERSION_VAR DuckDB_VERSION
+    HANDLE_VERSION_RANGE REASON_FAILURE_MESSAGE "${duckdb_reason}")
+else()
+  find_package_handle_standard_args(DuckDB REQUIRED_VARS ${duckdb_required} REASON_FAILURE_MESSAGE "${duckdb_reason}")
+endif()
+
+if(DuckDB_FOUND AND NOT TARGET DuckDB::DuckDB)
+  add_library(DuckDB::DuckDB SHARED IMPORTED)
+  set_target_properties(DuckDB::DuckDB PROPERTIES IMPORTED_LOCATION "${DuckDB_LIBRARY}")
+  if(DuckDB_INCLUDE_DIR)
+    target_include_directories(DuckDB::DuckDB SYSTEM INTERFACE "${DuckDB_INCLUDE_DIR}")
+  endif()
+endif()

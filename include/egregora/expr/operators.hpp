@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operators of expressions: one constrained template a symbol, and a deleted one beside it
+// whose return type carries the sentence, so that `messages.timestamp > "x"` is one short error
+// instead of three hundred lines. If either side is a dynamic Expr, the check moves to run time.
+#pragma once
+
+#include <egregora/expr/value.hpp>
+
+namespace egregora {
+
+namespace detail {
+template <class T>
+struct value_tag {
+  static constexpr bool typed = false;
+};
+template <class V>
+requires requires(const V& v) {
+  typename V::tag;
+  v.expr();
+}
+struct value_tag<V> {
+  static constexpr bool typed = true;
+  using tag = typename V::tag;
+};
+template <class T>
+inline constexpr bool is_typed = value_tag<std::remove_cvref_t<T>>::typed;
+template <class T>
+inline constexpr bool is_dynamic = std::same_as<std::remove_cvref_t<T>, Expr>;
+template <class T>
+inline constexpr bool is_expression = is_typed<T> || is_dynamic<T>;
+
+/// The tag that a plain C++ value has beside a typed one; void where it has none.
+template <class T>
+constexpr auto literal_tag_of() {
+  using U = std::decay_t<T>;
+  if constexpr (std::same_as<U, bool>) {
+    return std::type_identity<sql::Bool>{};
+  } else if constexpr (std::integral<U> && !std::same_as<U, char>) {
+    return std::type_identity<sql::BigInt>{};
+  } else if constexpr (std::floating_point<U>) {
+    return std::type_identity<sql::Double>{};
+  } else if constexpr (std::convertible_to<U, std::string_view>) {
+    return std::type_identity<sql::Text>{};
+  } else if constexpr (std::same_as<U, Uuid>) {
+    return std::type_identity<sql::Uuid>{};
+  } else if constexpr (std::same_as<U, Date>) {
+    return std::type_identity<sql::Date>{};
+  } else if constexpr (std::convertible_to<U, Timestamp>) {
+    return std::type_identity<sql::TimestampTz>{};
+  } else if constexpr (std::same_as<U, TimeOfDay>) {
+    return std::type_identity<sql::Time>{};
+  } else if constexpr (std::same_as<U, Interval>) {
+    return std::type_identity<sql::Interval>{};
+  } else {
+    return std::type_identity<void>{};
+  }
+}
+template <class T>
+constexpr auto tag_of() {
+  if constexpr (is_typed<T>) {
+    return std::type_identity<typename value_tag<std::remove_cvref_t<T>>::tag>{};
+  } else {
+    return literal_tag_of<T>();
+  }
+}
+template <class T>
+using operand_tag = typename decltype(tag_of<T>())::type;
+
+template <class A, class B>
+inline constexpr bool tags_compare = std::same_as<sql::base<A>, sql::base<B>> ||
+                                     (sql::is_number<A> && sql::is_number<B>) ||
+                                     (sql::is_instant<A> && sql::is_instant<B>);
+template <class A, class B>
+inline constexpr bool tags_calculate = sql::is_number<A>&& sql::is_number<B>;
+
+/// At least one side is an expression, the other one too or a value that can be a literal.
+template <class A, class B>
+inline constexpr bool involves_expression = (is_expression<A> || is_expression<B>)&&(
+    is_dynamic<A> || !std::is_void_v<operand_tag<A>>)&&(is_dynamic<B> ||
+                                                        !std::is_void_v<operand_tag<B>>);
+template <class A, class B>
+inline constexpr bool has_dynamic = is_dynamic<A> || is_dynamic<B>;
+
+template <class A, class B>
+constexpr bool compares() {
+  if constexpr (!involves_expression<A, B>) {
+    return false;
+  } else if constexpr (has_dynamic<A, B>) {
+    return true;
+  } else {
+    return tags_compare<operand_tag<A>, operand_tag<B>>;
+  }
+}
+template <class A, class B>
+constexpr bool calculates() {
+  if constexpr (!involves_expression<A, B>) {
+    return false;
+  } else if constexpr (has_dynamic<A, B>) {
+    return true;
+  } else {
+    return tags_calculate<operand_tag<A>, operand_tag<B>>;
+  }
+}
+template <class A, class B>
+constexpr bool combines() {
+  if constexpr (!involves_expression<A, B>) {
+    return false;
+  } else {
+    return (is_dynamic<A> || std::same_as<sql::base<operand_tag<A>>, sql::Bool>)&&(
+        is_dynamic<B> || std::same_as<sql::base<operand_tag<B>>, sql::Bool>);
+  }
+}
+
+template <class T>
+Expr to_expr(const T& value);
+
+template <class A, class B>
+inline constexpr bool either_nullable =
+    sql::is_nullable<operand_tag<A>> || sql::is_nullable<operand_tag<B>>;
+
+/// The Value that a typed operation gives; Expr where a side is dynamic.
+template <class Tag, class A, class B>
+constexpr auto result_of() {
+  if constexpr (has_dynamic<A, B>) {
+    return std::type_identity<Expr>{};
+  } else if constexpr (either_nullable<A, B>) {
+    return std::type_identity<Value<sql::nullable<Tag>>>{};
+  } else {
+    return std::type_identity<Value<Tag>>{};
+  }
+}
+template <class Tag, class A, class B>
+using result = typename decltype(result_of<Tag, A, B>())::type;
+
+template <class A, class B>
+constexpr auto arithmetic_tag() {
+  if constexpr (has_dynamic<A, B>) {
+    return std::type_identity<sql::Double>{};
+  } else if constexpr (std::same_as<sql::base<operand_tag<A>>, sql::Double> ||
+                       std::same_as<sql::base<operand_tag<B>>, sql::Double>) {
+    return std::type_identity<sql::Double>{};
+  } else {
+    return std::type_identity<sql::BigInt>{};
+  }
+}
+template <class A, class B>
+using arithmetic_result = result<typename decltype(arithmetic_tag<A, B>())::type, A, B>;
+
+enum class Operator : std::uint8_t {
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  and_,
+  or_
+};
+/// Builds the call, checks the types. Throws: TypeError that lists the signatures that exist.
+Expr apply(Operator op, const Expr& left, const Expr& right);
+Expr negate_boolean(const Expr& operand);
+Expr literal_expr(const Scalar& value);
+
+template <class T>
+Expr to_expr(const T& value) {
+  if constexpr (is_dynamic<T>) {
+    return value;
+  } else if constexpr (is_typed<T>) {
+    return value.expr();
+  } else if constexpr (std::convertible_to<T, Timestamp> && !std::same_as<T, Date>) {
+    return literal_expr(Scalar(Timestamp(value)));
+  } else {
+    return literal_expr(Scalar(value));
+  }
+}
+template <class R, class A, class B>
+R applied(Operator op, const A& a, const B& b) {
+  return R(apply(op, to_expr(a), to_expr(b)));
+}
+}  // namespace detail
+
+/// What the deleted operators would return: the compiler prints it.
+template <class A, class B>
+struct these_types_do_not_compare;
+template <class A, class B>
+struct these_types_do_not_calculate;
+template <class A, class B>
+struct only_booleans_combine;
+
+namespace detail {
+template <class A, class B>
+concept Compare = compares<A, B>();
+template <class A, class B>
+concept NoCompare = involves_expression<A, B> && !compares<A, B>();
+template <class A, class B>
+concept Calculate = calculates<A, B>();
+template <class A, class B>
+concept NoCalculate = involves_expression<A, B> && !calculates<A, B>();
+template <class A, class B>
+concept Combine = combines<A, B>();
+template <class A, class B>
+concept NoCombine = involves_expression<A, B> && !combines<A, B>();
+}  // namespace detail
+
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator==(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::equal, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator==(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator!=(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::not_equal, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator!=(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator<(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::less, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator<(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator<=(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::less_equal, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator<=(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator>(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::greater, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator>(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Compare<A, B>
+auto operator>=(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::greater_equal, a, b);
+}
+template <class A, class B>
+requires detail::NoCompare<A, B> these_types_do_not_compare<A, B>
+operator>=(const A&, const B&) = delete;
+
+template <class A, class B>
+requires detail::Calculate<A, B>
+auto operator+(const A& a, const B& b) {
+  return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::add, a, b);
+}
+template <class A, class B>
+requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+operator+(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Calculate<A, B>
+auto operator-(const A& a, const B& b) {
+  return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::subtract, a, b);
+}
+template <class A, class B>
+requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+operator-(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Calculate<A, B>
+auto operator*(const A& a, const B& b) {
+  return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::multiply, a, b);
+}
+template <class A, class B>
+requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+operator*(const A&, const B&) = delete;
+/// Of integers floating, as in Ibis.
+template <class A, class B>
+requires detail::Calculate<A, B>
+auto operator/(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Double, A, B>>(detail::Operator::divide, a, b);
+}
+template <class A, class B>
+requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+operator/(const A&, const B&) = delete;
+/// Has the sign of the dividend.
+template <class A, class B>
+requires detail::Calculate<A, B>
+auto operator%(const A& a, const B& b) {
+  return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::modulo, a, b);
+}
+template <class A, class B>
+requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+operator%(const A&, const B&) = delete;
+
+template <class A, class B>
+requires detail::Combine<A, B>
+auto operator&&(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::and_, a, b);
+}
+template <class A, class B>
+requires detail::NoCombine<A, B> only_booleans_combine<A, B>
+operator&&(const A&, const B&) = delete;
+template <class A, class B>
+requires detail::Combine<A, B>
+auto operator||(const A& a, const B& b) {
+  return detail::applied<detail::result<sql::Bool, A, B>>(detail::Operator::or_, a, b);
+}
+template <class A, class B>
+requires detail::NoCombine<A, B> only_booleans_combine<A, B>
+operator||(const A&, const B&) = delete;
+
+template <class A>
+requires detail::is_expression<A>
+auto operator!(const A& a) {
+  if constexpr (detail::is_dynamic<A>) {
+    return detail::negate_boolean(a);
+  } else {
+    static_assert(std::same_as<sql::base<typename A::tag>, sql::Bool>,
+                  "only booleans are negated with !");
+    return Value<typename A::tag>(detail::negate_boolean(a.expr()));
+  }
+}
+template <class A>
+requires detail::is_expression<A>
+auto operator-(const A& a) {
+  if constexpr (detail::is_dynamic<A>) {
+    return a.negate();
+  } else {
+    static_assert(sql::is_number<typename A::tag>, "only numbers are negated with -");
+    return Value<typename A::tag>(a.expr().negate());
+  }
+}
+
+namespace literals {
+/// A name that waits for its expression: `"score"_ = t["rating"] * 2`.
+class NameLiteral {
+ public:
+  explicit NameLiteral(std::string_view name) : name_(name) {}
+  template <class T>
+  requires(detail::is_expression<T> || !std::is_void_v<detail::operand_tag<T>>) Named operator=(
+      const T& value) const {
+    return Named{std::string(name_), detail::to_expr(value)};
+  }
+
+ private:
+  std::string_view name_;
+};
+inline NameLiteral operator""_(const char* name, std::size_t length) {
+  return NameLiteral({name, length});
+}
+}  // namespace literals
+
+}  // namespace egregora

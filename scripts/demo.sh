@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# scripts/demo.sh PROGRAM: what Egregora does, shown on the bundled chat export, in a fresh folder ./demo-output.
+# Every command is printed before it runs, so that it can be tried by hand afterwards.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+program=$(realpath "$1")
+export_name='WhatsApp Chat with Book Club.zip'
+
+rm -rf demo-output
+mkdir demo-output
+cp "examples/data/$export_name" demo-output/
+cd demo-output
+
+heading() { printf '\n\n== %s\n' "$*"; }
+run() {  # run ARGUMENTS...: prints and runs the program
+  printf '\n$ egregora'
+  printf ' %q' "$@"
+  printf '\n'
+  "$program" "$@"
+}
+
+heading 'From a chat export to windows and views, in one step'
+run run "$export_name"
+
+heading 'Once more: nothing is inserted, nothing rebuilt'
+run run "$export_name"
+
+heading 'What the database holds'
+run tables
+run schema messages
+run show messages --columns message_id,ts,author,content --order-by ts --limit 5
+run messages --search book --limit 5
+
+heading 'Windows of conversation'
+run windows list --limit 5
+
+heading 'Views, materialised and checkpointed'
+run views list
+while IFS= read -r view; do
+  run show "$view" --limit 3
+done < <("$program" views list --format csv | tail -n +2 | cut -d, -f1 | head -n 2)
+
+heading 'What was run, and whether all is well'
+run runs list
+run checkpoints list
+run doctor
+
+heading 'The checkpoints are ordinary Parquet files, the database an ordinary DuckDB file'
+printf '\n$ ls\n'
+find . -type f \( -name '*.parquet' -o -name '*.duckdb' \) -printf '%9s  %P\n' | sort -k 2
+printf '\nAll of it is in %s\n' "$PWD"

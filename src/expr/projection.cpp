@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/projection.hpp"
+
+#include <egregora/core/errors.hpp>
+#include <egregora/expr/functions.hpp>
+#include <egregora/expr/memtable.hpp>
+
+#include <utility>
+
+namespace egregora {
+
+Selection::Selection(const char* column) : expression(col(column)) {}
+Selection::Selection(std::string_view column) : expression(col(column)) {}
+Selection::Selection(const std::string& column) : expression(col(column)) {}
+Selection::Selection(Expr value) : expression(std::move(value)) {
+  if (const auto* alias = expression.node()->get_if<node::Alias>()) name = alias->name;
+}
+Selection::Selection(Named named)
+    : name(std::move(named.name)), expression(std::move(named.expression)) {}
+
+std::string column_name(const Selection& selection, const Expr& bound) {
+  return selection.name.empty() ? bound.name() : selection.name;
+}
+
+Projection::Projection(RelationPtr parent, DefaultWindow window, ReductionUse use)
+    : parent_(std::move(parent)), binder_(parent_, use, std::move(window)) {}
+
+void Projection::append_all() {
+  const Schema& schema = parent_->schema();
+  fields_ = schema.fields();
+  columns_.reserve(schema.size());
+  for (std::size_t i = 0; i < schema.size(); ++i) {
+    columns_.push_back(make_field(parent_, i));
+    places_.emplace(fold_case(schema[i].name), i);
+  }
+}
+
+Expr Projection::bound(const Selection& selection) const {
+  Expr expression = binder_.bind(without_alias(selection.expression));
+  if (expression.node()->get_if<node::Sort>() != nullptr) {
+    throw TypeError("an order such as desc() is no column; give it to order_by",
+                    {.object_name = expression.name()});
+  }
+  return expression;
+}
+
+void Projection::append(const Selection& selection) {
+  Expr expression = bound(selection);
+  fields_.push_back({column_name(selection, expression), expression.type(), expression.nullable()});
+  columns_.push_back(std::move(expression));
+}
+
+void Projection::put(const Selection& selection) {
+  Expr expression = bound(selection);
+  Field field{column_name(selection, expression), expression.type(), expression.nullable()};
+  const auto [place, fresh] = places_.try_emplace(fold_case(field.name), columns_.size());
+  if (fresh) {
+    fields_.push_back(std::move(field));
+    columns_.push_back(std::move(expression));
+  } else {
+    field.name = fields_[place->second].name;
+    fields_[place->second] = std::move(field);
+    columns_[place->second] = std::move(expression);
+  }
+}
+
+Table Projection::finish() {
+  return Table(
+      make_relation(relation::Project{parent_, std::move(columns_)}, Schema(std::move(fields_))));
+}
+
+Table memtable_of_one_row() { return memtable({{"one", {1}}}); }
+
+}  // namespace egregora
