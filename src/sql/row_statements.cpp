@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements that change rows: insert, update, delete.
+#include <egregora/core/errors.hpp>
+
+#include "sql/statement_parts.hpp"
+
+namespace egregora {
+
+namespace {
+using detail::full_name;
+
+void check_width(const TableName& table, std::size_t columns, std::size_t values) {
+  if (columns == values && columns > 0) return;
+  throw IntegrityError("an insert into '" + table.name + "' names " + std::to_string(columns) +
+                           " columns and gives " + std::to_string(values) + " values",
+                       {.object_name = table.name});
+}
+
+std::string insert_words(const TableName& table, const std::vector<std::string>& columns) {
+  return "INSERT INTO " + full_name(table) + " " + detail::column_list(columns) + "\n";
+}
+
+void print_where(detail::Printer& printer, const detail::Select& select) {
+  for (const detail::Condition& condition : select.where) {
+    printer.raw(&condition == &select.where.front() ? "\nWHERE " : "\n  AND ");
+    printer.condition(condition, select);
+  }
+}
+}  // namespace
+
+SqlStatement to_statement(const InsertQuery& statement, const CompileOptions& options) {
+  check_width(statement.table, statement.columns.size(), statement.query.schema().size());
+  return detail::around_query(insert_words(statement.table, statement.columns), statement.query, "",
+                              options);
+}
+
+SqlStatement to_statement(const InsertRows& statement, const CompileOptions& options) {
+  if (statement.rows.empty()) {
+    throw InvalidOperationError("an insert into '" + statement.table.name + "' without rows",
+                                {.object_name = statement.table.name});
+  }
+  const detail::SelectTree none;
+  detail::Printer printer(none,
+                          {.dialect = options.dialect, .bind_literals = options.bind_literals});
+  printer.raw(insert_words(statement.table, statement.columns));
+  for (const std::vector<Scalar>& row : statement.rows) {
+    check_width(statement.table, statement.columns.size(), row.size());
+    printer.raw(&row == &statement.rows.front() ? "VALUES (" : ", (");
+    for (const Scalar& value : row) {
+      if (&value != &row.front()) printer.raw(", ");
+      printer.literal(value);
+    }
+    printer.raw(")");
+  }
+  return printer.finish();
+}
+
+SqlStatement to_statement(const Update& statement, const CompileOptions& options) {
+  if (statement.assignments.empty()) {
+    throw InvalidOperationError("an update of '" + statement.table.name + "' sets no column",
+                                {.object_name = statement.table.name});
+  }
+  for (const Named& assignment : statement.assignments) statement.schema.at(assignment.name);
+  const detail::RowExpressions parts(statement.table, statement.schema, statement.assignments,
+                                     statement.where, options);
+  detail::Printer printer(parts.tree(),
+                          {.dialect = options.dialect, .bind_literals = options.bind_literals});
+  printer.with_clause();
+  printer.raw("UPDATE " + full_name(statement.table) + " AS " + parts.alias());
+  for (std::size_t i = 0; i < statement.assignments.size(); ++i) {
+    printer.raw(i == 0 ? "\nSET " : ", ");
+    printer.raw(SqlIdentifier(statement.assignments[i].name).text() + " = ");
+    printer.value((*parts.select().columns)[i], parts.select());
+  }
+  print_where(printer, parts.select());
+  return printer.finish();
+}
+
+SqlStatement to_statement(const Delete& statement, const CompileOptions& options) {
+  const detail::RowExpressions parts(statement.table, statement.schema, {}, statement.where,
+                                     options);
+  detail::Printer printer(parts.tree(),
+                          {.dialect = options.dialect, .bind_literals = options.bind_literals});
+  printer.with_clause();
+  printer.raw("DELETE FROM " + full_name(statement.table) + " AS " + parts.alias());
+  print_where(printer, parts.select());
+  return printer.finish();
+}
+
+}  // namespace egregora
