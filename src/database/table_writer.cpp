@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// See table_writer.hpp. Between any two lines of the functions below the process may die.
+#include "database/table_writer.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <egregora/core/errors.hpp>
+#include <egregora/core/logging.hpp>
+#include <egregora/expr/functions.hpp>
+#include <egregora/expr/memtable.hpp>
+
+#include "database/column_matching.hpp"
+#include "database/conflict_retry.hpp"
+#include "database/conversations.hpp"
+#include "database/table_names.hpp"
+
+namespace egregora::detail {
+
+namespace {
+// A row group. Up to here COPY runs on one thread anyway, so nothing is lost by doing it before the
+// commit.
+constexpr std::int64_t kMostRowsInOneTransaction = 122'880;
+constexpr int kAttempts = 10;
+
+/// The plain CREATE TABLE of a schema, for the manifest.
+std::string definition_of(std::string_view name, const Schema& schema) {
+  TableDefinition definition;
+  for (const Field& field : schema) definition.columns.push_back({field});
+  return to_statement(CreateTable{{.name = std::string(name)}, std::move(definition)}, {}).text;
+}
+
+/// What identifies an expression, whatever rows in memory it holds.
+std::string expression_hash(const Table& rows) {
+  CompileOptions options;
+  options.resolve_frame = [](const DataFrame&) { return std::string("memory"); };
+  return text_digest(compile(rows, options).text);
+}
+}  // namespace
+
+Leftovers::~Leftovers() {
+  try {
+    if (!stage_.empty()) {
+      CallSession session(core_);
+      session->run(DropTable{session->durable(stage_), true});
+    }
+    if (version_) core_.database().files().remove({*version_});
+  } catch (const std::exception& error) {
+    log(LogLevel::warning, error.what());  // the next opening removes what is left
+  }
+}
+
+void Leftovers::keep_all() {
+  version_.reset();
+  stage_.clear();
+}
+
+void TableWriter::write(const Table& rows, std::string_view name, WriteMode mode) {
+  const WriterGuard guard(database_.writers());
+  database_.finish_publishing();
+  retry_conflicts(kAttempts, [&] { write_once(rows, name, mode); });
+}
+
+void TableWriter::write_once(const Table& rows, std::string_view name, WriteMode mode) {
+  Leftovers leftovers(core_);
+  std::optional<TransactionState> transaction(std::in_place, core_);
+  Replacement replacement = plan(transaction->session(), rows, name, mode);
+  fill_stage(transaction->session(), replacement);
+  describe_version(transaction->session(), replacement);
+  leftovers.has_version(replacement.version);
+  const bool is_large = replacement.version.rows > kMostRowsInOneTransaction;
+  if (is_large) {
+    leftovers.has_stage(replacement.stage);
+    transaction->commit();
+  }
+  const Table stage = table(replacement.stage, replacement.rows.schema());
+  database_.files().write(transaction->session(), stage, replacement.version);
+  if (is_large) transaction.emplace(core_);
+  swap(*transaction, replacement);
+  commit(*transaction, replacement, leftovers);
+}
+
+TableWriter::Replacement TableWriter::plan(Session& session, const Table& rows,
+                                           std::string_view name, WriteMode mode) {
+  auto target = database_.tables().find(session, name);
+  if (target && target->definition.is_view && !is_replaceable_view(name)) {
+    throw InvalidOperationError(
+        fmt::format("'{}' is a view; drop it before a table takes its name", name),
+        {.object_name = std::string(name)});
+  }
+  if (target && target->definition.is_view) target.reset();
+  std::string spelled(target ? target->definition.name : std::string(name));
+  std::string stage = fmt::format("{}{:.8}", kStagePrefix, core_.ids().next().to_string());
+  Table all = all_rows(session, rows, name, mode, target);
+  require_exact_in_parquet(all.schema());
+  ManifestRow version = new_version(spelled);
+  version.expression_hash = expression_hash(rows);
+  return {std::move(spelled), std::move(stage), std::move(all), std::move(target),
+          std::move(version)};
+}
+
+Table TableWriter::all_rows(Session& session, const Table& rows, std::string_view name,
+                            WriteMode mode, const std::optional<StoredTable>& target) {
+  const bool exists = target || core_.scratch().find(name);
+  if (mode == WriteMode::append && exists) {
+    const Table old = core_.read(session, name);
+    return old.union_(fitted_to(rows, old.schema(), name));
+  }
+  // Keys and checks stay what they are; other columns than they speak of would need other ones.
+  if (target && target->definition.constrained) return fitted_to(rows, target->schema, name);
+  return rows;
+}
+
+void TableWriter::fill_stage(Session& session, Replacement& replacement) {
+  const TableName stage = session.durable(replacement.stage);
+  if (replacement.target && replacement.target->definition.constrained) {
+    session.run(CreateTableLike{stage, replacement.target->definition.text});
+    replacement.version.rows =
+        session.run(InsertQuery{stage, replacement.target->schema.names(), replacement.rows});
+    return;
+  }
+  replacement.version.rows = session.run(CreateTableAs{stage, replacement.rows});
+}
+
+void TableWriter::describe_version(Session& session, Replacement& replacement) {
+  ManifestRow& version = replacement.version;
+  const bool constrained = replacement.target && replacement.target->definition.constrained;
+  const auto schema = session.schema_of(session.durable(replacement.stage));
+  version.definition = constrained ? replacement.target->definition.text
+                                   : definition_of(replacement.name, schema.value());
+  version.schema_hash = text_digest(version.definition);
+}
+
+void TableWriter::swap(TransactionState& transaction, const Replacement& replacement) {
+  Session& session = transaction.session();
+  const TableName name = session.durable(replacement.name);
+  if (replacement.target) {
+    session.run(DropTable{name});
+  } else if (is_replaceable_view(replacement.name)) {
+    session.run(DropView{name, true});
+  }
+  session.run(RenameTable{session.durable(replacement.stage), replacement.name});
+  if (!replacement.target) transaction.redefine(replacement.name);
+}
+
+void TableWriter::commit(TransactionState& transaction, Replacement& replacement,
+                         Leftovers& leftovers) {
+  const std::vector<ManifestRow> retired = record(transaction.session(), replacement.version);
+  leftovers.keep_all();
+  try {
+    transaction.commit();
+  } catch (const ConflictError&) {
+    leftovers.has_version(replacement.version);  // known not to have happened
+    leftovers.has_stage(replacement.stage);
+    throw;
+  }
+  const bool constrained = replacement.target && replacement.target->definition.constrained;
+  if (!constrained) database_.tables().remember({replacement.name});
+  drop_scratch(replacement.name);
+  finish(replacement.version, retired);
+}
+
+ManifestRow TableWriter::new_version(std::string_view name) const {
+  ManifestRow version;
+  version.checkpoint_id = core_.ids().next();
+  version.table = name;
+  version.generation = database_.index().generation() + 1;
+  version.created_at = core_.clock().now();
+  version.file = VersionName{version.table, version.generation, version.checkpoint_id}.file_name();
+  return version;
+}
+
+std::vector<ManifestRow> TableWriter::record(Session& session, const ManifestRow& version) {
+  insert_version(session, version);
+  std::vector<ManifestRow> retired = database_.index().versions(version.table);
+  const auto kept = static_cast<std::size_t>(database_.keep_versions() - 1);
+  retired.erase(retired.begin(),
+                retired.begin() + static_cast<std::ptrdiff_t>(std::min(kept, retired.size())));
+  std::vector<Uuid> ids;
+  for (const ManifestRow& row : retired) ids.push_back(row.checkpoint_id);
+  delete_versions(session, ids);
+  return retired;
+}
+
+void TableWriter::finish(const ManifestRow& version, const std::vector<ManifestRow>& retired) {
+  std::vector<Uuid> ids;
+  for (const ManifestRow& row : retired) ids.push_back(row.checkpoint_id);
+  database_.index().added(version);
+  database_.index().removed(ids);
+  database_.after_commit();
+  // Before publishing, which may fail: the file at the table's name is a link of its own.
+  try {
+    database_.files().remove(retired);
+  } catch (const CheckpointError& error) {
+    log(LogLevel::warning, error.what());  // orphans; the next opening removes them
+  }
+  database_.files().publish(version);
+}
+
+void TableWriter::drop_scratch(std::string_view name) noexcept {
+  const auto scratch = core_.scratch().find(name);
+  if (!scratch) return;
+  core_.scratch().remove(name);
+  try {
+    CallSession session(core_);
+    session->run(DropTable{*scratch, true});
+  } catch (const std::exception& error) {
+    log(LogLevel::warning, error.what());  // unreachable by name, and gone when the manager closes
+  }
+}
+
+}  // namespace egregora::detail

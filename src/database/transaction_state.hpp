@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands behind a Transaction: its connection, and what it touched, so that the marks of stale
+// checkpoints commit with the change, and what is kept in memory follows only after the commit.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "database/storage_core.hpp"
+
+namespace egregora::detail {
+
+/// Thread safety: the thread that made it. Requires: the writer lock.
+class TransactionState {
+ public:
+  explicit TransactionState(StorageCore& core);
+  ~TransactionState();
+  TransactionState(const TransactionState&) = delete;
+  TransactionState& operator=(const TransactionState&) = delete;
+
+  /// The transaction that is open on this thread in `database`, or null.
+  static TransactionState* current(const Database& database) noexcept;
+
+  StorageCore& core() const noexcept { return core_; }
+  Session& session() noexcept { return session_; }
+
+  /// Its rows change: marks its checkpoint stale, once.
+  void touch(std::string_view table);
+  /// Its definition changes, or whether it exists.
+  void redefine(std::string_view table);
+  /// Its file stays, but is not its own any more; or goes with it once this commits.
+  void leave_file(std::string_view table, VersionState state);
+  /// A name for a temporary table that is dropped at the end.
+  std::string new_stage_name();
+
+  /// Throws: what Connection::commit() throws; then nothing happened.
+  void commit();
+  /// Makes the commit durable and removes the files of what was dropped. Call it once, after
+  /// commit(). Throws: CheckpointError with committed().
+  void finish();
+
+ private:
+  void apply_to_memory();
+  void remove_files(std::string_view table);
+  void drop_stages() noexcept;
+
+  StorageCore& core_;
+  PooledConnection connection_;
+  Session session_;
+  TransactionState* outer_;
+  bool open_ = true;
+  std::set<std::string> stale_;
+  std::set<std::string> redefined_;
+  std::map<std::string, VersionState> left_;
+  int stages_ = 0;
+};
+
+}  // namespace egregora::detail

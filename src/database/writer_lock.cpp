@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// A mutex that knows its owner.
+#include "database/writer_lock.hpp"
+
+#include <egregora/core/errors.hpp>
+
+namespace egregora::detail {
+
+void WriterLock::lock() {
+  std::unique_lock guard(mutex_);
+  const auto self = std::this_thread::get_id();
+  if (locked_ && owner_ == self) {
+    throw InvalidOperationError(
+        "this thread is already writing to this database: inside transaction() use the "
+        "Transaction, "
+        "and end a connection() that wrote before writing in another way");
+  }
+  released_.wait(guard, [this] { return !locked_; });
+  locked_ = true;
+  owner_ = self;
+}
+
+void WriterLock::unlock() noexcept {
+  {
+    const std::lock_guard guard(mutex_);
+    locked_ = false;
+    owner_ = {};
+  }
+  released_.notify_one();
+}
+
+bool WriterLock::held_by_this_thread() const {
+  const std::lock_guard guard(mutex_);
+  return locked_ && owner_ == std::this_thread::get_id();
+}
+
+}  // namespace egregora::detail
