@@ -1,0 +1,9 @@
+SELECT
+  t0."id",
+  t0."author",
+  t0."rating",
+  t1."author" AS "author_right",
+  t1."joined",
+  t1."manager"
+FROM "items" AS t0
+LEFT JOIN "authors" AS t1 ON t0."author" = t1."author"

@@ -1,0 +1,2 @@
+SELECT CAST(cardinality(t0."tags") AS bigint) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT TRUE AS "x"
+FROM "items" AS t0

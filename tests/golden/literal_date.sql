@@ -1,0 +1,2 @@
+SELECT DATE '2024-02-29' AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT DATE '0044-03-15 (BC)' AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST('-12.345' AS DECIMAL(10, 3)) AS "x"
+FROM "items" AS t0

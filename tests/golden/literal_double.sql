@@ -1,0 +1,2 @@
+SELECT 1.5e0 AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST('-Infinity' AS DOUBLE) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST('NaN' AS double precision) AS "x"
+FROM "items" AS t0

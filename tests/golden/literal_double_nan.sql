@@ -1,0 +1,2 @@
+SELECT CAST('NaN' AS DOUBLE) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(0.5e0 AS FLOAT) AS "x"
+FROM "items" AS t0

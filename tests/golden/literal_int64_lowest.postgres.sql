@@ -1,0 +1,2 @@
+SELECT CAST(-9223372036854775808 AS bigint) AS "x"
+FROM "items" AS t0

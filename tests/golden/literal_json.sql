@@ -1,0 +1,2 @@
+SELECT CAST('{"a": "it''s"}' AS JSON) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST([1, NULL, 3] AS BIGINT[]) AS "x"
+FROM "items" AS t0

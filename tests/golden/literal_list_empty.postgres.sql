@@ -1,0 +1,2 @@
+SELECT CAST(ARRAY[] AS text[]) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST([] AS VARCHAR[]) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(NULL AS integer) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(NULL AS INTEGER) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT TIME '01:00:00.000001' AS "x"
+FROM "items" AS t0

@@ -1,0 +1,6 @@
+SELECT t1."n"
+FROM (
+  SELECT upper(t0."author") AS "up", count(*) AS "n"
+  FROM "items" AS t0
+  GROUP BY 1
+) AS t1

@@ -1,0 +1,5 @@
+SELECT CAST(1 AS bigint) AS "one"
+FROM (
+  SELECT count(*) AS "n"
+  FROM "items" AS t0
+) AS t1

@@ -1,0 +1,3 @@
+SELECT t0."kind", count(*) AS "x"
+FROM "items" AS t0
+GROUP BY 1

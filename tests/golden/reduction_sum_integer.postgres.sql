@@ -1,0 +1,3 @@
+SELECT t0."kind", CAST(sum(t0."id") AS bigint) AS "x"
+FROM "items" AS t0
+GROUP BY 1

@@ -1,0 +1,7 @@
+CREATE TEMPORARY TABLE IF NOT EXISTS "ratings" (
+  "post_id" VARCHAR NOT NULL,
+  "rating" DOUBLE NOT NULL DEFAULT 1500e0,
+  "wins" BIGINT NOT NULL DEFAULT 0,
+  "note" VARCHAR,
+  PRIMARY KEY ("note", "post_id")
+)

@@ -1,0 +1,4 @@
+CREATE OR REPLACE VIEW "bosses" AS
+SELECT t0."author", t0."joined", t0."manager"
+FROM "authors" AS t0
+WHERE t0."manager" = 'x'

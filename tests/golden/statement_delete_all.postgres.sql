@@ -1,0 +1,1 @@
+DELETE FROM "authors" AS t0

@@ -1,0 +1,2 @@
+SELECT *
+FROM read_json_auto('a.json')

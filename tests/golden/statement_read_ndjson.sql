@@ -1,0 +1,2 @@
+SELECT *
+FROM read_ndjson_auto('a.ndjson')

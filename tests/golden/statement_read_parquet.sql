@@ -1,0 +1,2 @@
+SELECT *
+FROM read_parquet('it''s.parquet')

@@ -1,0 +1,1 @@
+ALTER TABLE "db"."main"."items" RENAME TO "new name"

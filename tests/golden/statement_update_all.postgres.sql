@@ -1,0 +1,2 @@
+UPDATE "authors" AS t0
+SET "manager" = 'z'

@@ -1,0 +1,2 @@
+SELECT {'a': t0."id", 'it''s': 'x'} AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(t0."sent" AS date) AS "x"
+FROM "items" AS t0

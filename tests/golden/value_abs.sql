@@ -1,0 +1,2 @@
+SELECT abs(t0."rating") AS "x"
+FROM "items" AS t0

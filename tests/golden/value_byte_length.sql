@@ -1,0 +1,2 @@
+SELECT strlen(t0."author") AS "x"
+FROM "items" AS t0

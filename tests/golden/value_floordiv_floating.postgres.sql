@@ -1,0 +1,2 @@
+SELECT floor(CAST(t0."rating" AS double precision) / 2) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT round(t0."rating", 2) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT trim(t0."author", E' \t\n\r\x0B\x0C') AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT TRY_CAST(t0."text" AS BIGINT) AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT uuid() AS "x"
+FROM "items" AS t0

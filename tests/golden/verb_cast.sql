@@ -1,0 +1,2 @@
+SELECT CAST(t0."id" AS VARCHAR) AS "id", t0."author", t0."rating", t0."tags"
+FROM "items" AS t0

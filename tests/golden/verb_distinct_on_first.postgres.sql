@@ -1,0 +1,3 @@
+SELECT DISTINCT ON (t0."author") t0."id", t0."author", t0."rating", t0."tags"
+FROM "items" AS t0
+ORDER BY t0."author" ASC NULLS LAST, t0."id" ASC NULLS LAST

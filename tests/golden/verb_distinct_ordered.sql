@@ -1,0 +1,2 @@
+SELECT DISTINCT t0."author"
+FROM "items" AS t0

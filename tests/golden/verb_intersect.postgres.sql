@@ -1,0 +1,6 @@
+SELECT t1."id"
+FROM "items" AS t1
+INTERSECT
+(SELECT t2."id"
+FROM "items" AS t2
+LIMIT 5)

@@ -1,0 +1,3 @@
+SELECT t0."id", t0."author", t0."rating", t0."tags"
+FROM "items" AS t0
+LIMIT 10 OFFSET 5

@@ -1,0 +1,2 @@
+SELECT t0."author", t0."id"
+FROM "items" AS t0

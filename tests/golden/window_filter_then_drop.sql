@@ -1,0 +1,4 @@
+SELECT t0."id", t0."author", t0."rating"
+FROM "items" AS t0
+QUALIFY (row_number() OVER (PARTITION BY t0."author" ORDER BY t0."rating" DESC NULLS LAST) - 1) = 0
+ORDER BY t0."id" ASC NULLS LAST

@@ -1,0 +1,2 @@
+SELECT t0."id", t0."author", t0."rating", CAST(sum(t0."id") OVER (ORDER BY t0."id" ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS bigint) AS "s"
+FROM "items" AS t0
