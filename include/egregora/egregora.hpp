@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
+// Everything, for programs, examples and the contract. Code that cares for its compile time includes what it uses.
 #pragma once
 
 #include <egregora/core/errors.hpp>
 #include <egregora/core/json.hpp>
 #include <egregora/core/logging.hpp>
-#include <egregora/core/text_distance.hpp>
 #include <egregora/core/time.hpp>
 #include <egregora/core/uuid.hpp>
-#include <egregora/data/column_data.hpp>
-#include <egregora/data/column_view.hpp>
 #include <egregora/data/data_frame.hpp>
-#include <egregora/data/data_type.hpp>
-#include <egregora/data/row.hpp>
-#include <egregora/data/scalar.hpp>
-#include <egregora/data/schema.hpp>
-#include <egregora/data/table_writer.hpp>
 #include <egregora/data/write_text.hpp>
-#include <egregora/expr/columns.hpp>
-#include <egregora/expr/expr.hpp>
+#include <egregora/database/database_url.hpp>
+#include <egregora/database/duckdb_manager.hpp>
+#include <egregora/database/exceptions.hpp>
+#include <egregora/database/init.hpp>
+#include <egregora/database/migrations.hpp>
+#include <egregora/database/protocols.hpp>
+#include <egregora/database/schemas.hpp>
+#include <egregora/database/views.hpp>
+#include <egregora/engine/engine.hpp>
 #include <egregora/expr/functions.hpp>
 #include <egregora/expr/memtable.hpp>
-#include <egregora/expr/operators.hpp>
-#include <egregora/expr/source.hpp>
-#include <egregora/expr/sql_types.hpp>
 #include <egregora/expr/table.hpp>
 #include <egregora/expr/typed_table.hpp>
-#include <egregora/expr/value.hpp>
+#include <egregora/ingest/input_adapter.hpp>
+#include <egregora/ingest/sample.hpp>
+#include <egregora/ingest/timezone.hpp>
+#include <egregora/ingest/whatsapp_adapter.hpp>
+#include <egregora/sql/statements.hpp>
+#include <egregora/sql/to_sql.hpp>
