@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// `egregora export TABLE --to FILE`: a table or view as Parquet, CSV, JSON or NDJSON.
+#include <egregora/database/duckdb_manager.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "tools/egregora/command_line.hpp"
+#include "tools/egregora/failure.hpp"
+#include "tools/egregora/quantity_text.hpp"
+#include "tools/egregora/session.hpp"
+
+namespace egregora::program {
+namespace {
+
+struct ExportOptions {
+  std::string table = {};
+  std::string to = {};
+};
+
+FileFormat format_of(const std::filesystem::path& path) {
+  const std::string extension = fold_case(path.extension().string());
+  if (extension == ".parquet") return FileFormat::parquet;
+  if (extension == ".csv") return FileFormat::csv;
+  if (extension == ".json") return FileFormat::json;
+  if (extension == ".ndjson" || extension == ".jsonl") return FileFormat::ndjson;
+  throw UsageError("--to",
+                   "'" + path.string() +
+                       "' ends in none of .parquet, .csv, .json, .ndjson, which say the format");
+}
+
+void write_file(const Table& table, const std::filesystem::path& path, FileFormat format) {
+  switch (format) {
+    case FileFormat::parquet:
+      return table.to_parquet(path);
+    case FileFormat::csv:
+      return table.to_csv(path);
+    case FileFormat::json:
+      return table.to_json(path);
+    case FileFormat::ndjson:
+      return table.to_ndjson(path);
+  }
+}
+
+int run(Session& session, const ExportOptions& options) {
+  const std::filesystem::path path = options.to;
+  const FileFormat format = format_of(path);
+  const auto storage = session.open_to_read();
+  const Table table = storage->read_table(options.table);
+  write_file(table, path, format);
+  std::error_code unknown;
+  const auto bytes = std::filesystem::file_size(path, unknown);
+  session.say(path.string() + ": " + counted(storage->row_count(options.table), "row") +
+              (unknown ? "" : ", " + bytes_text(bytes)));
+  return 0;
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, CommandLine& line) {
+  CLI::App& command =
+      add_command(program, {"export", "Write a table to a file, its format by the extension",
+                            "egregora export messages --to messages.parquet"});
+  auto options = std::make_shared<ExportOptions>();
+  command.add_option("table", options->table, "The table or view")->required()->type_name("TABLE");
+  command
+      .add_option("--to", options->to,
+                  "The file: .parquet, .csv, .json or .ndjson; an existing one is replaced")
+      ->required()
+      ->type_name("FILE");
+  add_database_options(command, line.options);
+  set_action(command, line, [options](Session& session) { return run(session, *options); });
+}
+
+}  // namespace egregora::program
