@@ -194,7 +194,9 @@ void PreparedRun::State::refresh_files(DuckDBStorageManager& storage) {
   }
   for (const std::string& table : tables) {
     if (const auto file = ingest::fresh_checkpoint(storage, table)) {
-      result.checkpoints.push_back({table, file->rows, file->bytes, file->path});
+      // The name that lasts: `file->path` is that of one version.
+      result.checkpoints.push_back(
+          {table, file->rows, file->bytes, storage.checkpoint_dir() / (table + ".parquet")});
     }
   }
 }

@@ -196,8 +196,9 @@ TEST_F(BadDatabase, that_another_process_holds) {
   EXPECT_EQ(refused_now.exit_code, 1);
   EXPECT_THAT(refused_now.err, HasSubstr("pipeline.duckdb"));
   const Snapshot before = snapshot_of(folder_);
-  fails({"run", "chat.txt", "--lock-timeout", "0.2"}, 1, {"pipeline.duckdb", "lock"});
-  fails({"tables", "--lock-timeout", "0"}, 1, {"pipeline.duckdb", "lock"});
+  const std::string owner = "in use by process " + std::to_string(holder.id());
+  fails({"run", "chat.txt", "--lock-timeout", "0.2"}, 1, {"pipeline.duckdb", owner});
+  fails({"tables", "--lock-timeout", "0"}, 1, {"pipeline.duckdb", owner});
   EXPECT_EQ(snapshot_of(folder_), before);
 }
 

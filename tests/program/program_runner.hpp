@@ -41,6 +41,7 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
+  int id() const { return process_; }
   void send(int signal) const;
   /// Waits for the end, at most a minute.
   Outcome wait();

@@ -8,6 +8,7 @@ namespace egregora::program_tests {
 namespace {
 
 using nlohmann::json;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -34,6 +35,7 @@ TEST_F(Run, makes_database_windows_views_and_files) {
   const Outcome outcome = succeeds({"run", kExport});
   EXPECT_THAT(outcome.out, HasSubstr("5 messages, 5 new, 0 there before, thread \"Trip\""));
   EXPECT_THAT(outcome.out, HasSubstr("completed in"));
+  EXPECT_THAT(outcome.out, ContainsRegex("Parquet: 9 files, .*, in [^ ]*\\.egregora/data\n"));
   EXPECT_THAT(outcome.err, IsEmpty());
   EXPECT_TRUE(fs::is_regular_file(path("pipeline.duckdb")));
   for (const char* table :
@@ -69,6 +71,9 @@ TEST_F(Run, prints_one_json_object) {
               fs::file_size(folder_ / file.at("path").get<std::string>()))
         << file;
     EXPECT_TRUE(file.at("rows").is_number_integer());
+    EXPECT_EQ(fs::weakly_canonical(folder_ / file.at("path").get<std::string>()),
+              fs::weakly_canonical(path(".egregora/data") /
+                                   (file.at("table").get<std::string>() + ".parquet")));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "tools/egregora/failure.hpp"
 #include "tools/egregora/quantity_text.hpp"
 #include "tools/egregora/session.hpp"
+#include "tools/egregora/statement_watch.hpp"
 
 namespace egregora::program {
 namespace {
@@ -48,7 +49,11 @@ int run(Session& session, const ExportOptions& options) {
   const FileFormat format = format_of(path);
   const auto storage = session.open_to_read();
   const Table table = storage->read_table(options.table);
-  write_file(table, path, format);
+  {
+    const StatementWatch watch(session.progress, storage->running(), "export " + options.table);
+    write_file(table, path, format);
+  }
+  session.progress.clear();
   std::error_code unknown;
   const auto bytes = std::filesystem::file_size(path, unknown);
   session.say(path.string() + ": " + counted(storage->row_count(options.table), "row") +

@@ -4,6 +4,7 @@
 #include "tools/egregora/interruption.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,7 +18,9 @@ namespace egregora::program {
 namespace {
 
 constexpr char kSignalCame = 's';
+constexpr char kLookAgain = 'l';
 constexpr char kGoHome = 'q';
+constexpr int kBetweenStops = 50;  // milliseconds
 // A signal handler has no other way to reach its listener.
 volatile std::sig_atomic_t signal_pipe =
     -1;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
@@ -32,6 +35,8 @@ extern "C" void on_signal(int) {
   if (write(signal_pipe, &byte, 1) < 0) _exit(static_cast<int>(ExitCode::interrupted));
   errno = saved;
 }
+
+void wake(int pipe, char why) { static_cast<void>(!write(pipe, &why, 1)); }
 
 void handle(int signal, void (*handler)(int)) {
   struct sigaction action {};
@@ -57,34 +62,45 @@ Interruption::Interruption() {
 Interruption::~Interruption() {
   handle(SIGINT, SIG_DFL);
   handle(SIGTERM, SIG_DFL);
-  const char byte = kGoHome;
-  static_cast<void>(!write(pipe_[1], &byte, 1));
+  wake(pipe_[1], kGoHome);
   listener_.join();
   close(pipe_[0]);
   close(pipe_[1]);
 }
 
-void Interruption::listen() {
-  char byte = 0;
+std::optional<char> Interruption::next_byte() {
+  pollfd waiting = {.fd = pipe_[0], .events = POLLIN, .revents = 0};
   while (true) {
-    const auto got = read(pipe_[0], &byte, 1);
-    if (got < 0 && errno == EINTR) continue;
-    if (got != 1 || byte == kGoHome) return;
-    const std::lock_guard lock(mutex_);
-    requested_.store(true, std::memory_order_relaxed);
-    if (stop_) stop_();
+    const int ready = poll(&waiting, 1, repeating_ ? kBetweenStops : -1);
+    if (ready == 0) return std::nullopt;
+    char byte = kGoHome;
+    if (ready > 0 && read(pipe_[0], &byte, 1) == 1) return byte;
+    if (errno != EINTR) return kGoHome;
   }
 }
 
-Interruption::Handler::Handler(Interruption& owner, std::function<void()> stop) : owner_(owner) {
-  const std::lock_guard lock(owner_.mutex_);
-  owner_.stop_ = std::move(stop);
-  if (owner_.requested() && owner_.stop_) owner_.stop_();
+void Interruption::listen() {
+  while (true) {
+    const auto byte = next_byte();
+    if (byte == kGoHome) return;
+    if (byte == kSignalCame) requested_.store(true, std::memory_order_relaxed);
+    if (requested()) stop();
+  }
 }
 
-Interruption::Handler::~Handler() {
-  const std::lock_guard lock(owner_.mutex_);
-  owner_.stop_ = nullptr;
+void Interruption::stop() {
+  const std::lock_guard lock(mutex_);
+  if (stop_) stop_();
+  repeating_ = how_ == Stop::repeatedly;
+}
+
+void Interruption::on_signal_run(std::function<void()> stop, Stop how) {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = std::move(stop);
+    how_ = how;
+  }
+  if (requested()) wake(pipe_[1], kLookAgain);
 }
 
 }  // namespace egregora::program

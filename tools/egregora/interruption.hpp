@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace egregora::program {
@@ -23,25 +24,26 @@ class Interruption {
   /// For those who poll instead of being told.
   const std::atomic<bool>& flag() const noexcept { return requested_; }
 
-  /// While alive, runs `stop` on the listening thread when the signal comes (at once if it already
-  /// came).
-  class Handler {
-   public:
-    Handler(Interruption& owner, std::function<void()> stop);
-    ~Handler();
-    Handler(const Handler&) = delete;
-    Handler& operator=(const Handler&) = delete;
-
-   private:
-    Interruption& owner_;
+  enum class Stop {
+    once,       ///< what ends by it may still have to tidy up, undisturbed
+    repeatedly  ///< until this object goes: a statement that only begins may miss one call
   };
+  /// From now on runs `stop`, in place of an earlier one, on a thread of its own when the signal
+  /// comes; soon, if it already came. Requires: `stop` throws nothing and stays callable as long as
+  /// this lives.
+  void on_signal_run(std::function<void()> stop, Stop how);
 
  private:
   void listen();
+  /// Waits for the next byte; nothing, where it is time to run `stop_` again.
+  std::optional<char> next_byte();
+  void stop();
 
   std::atomic<bool> requested_{false};
-  std::mutex mutex_;  // held while a handler runs: it never outlives what it stops
+  std::mutex mutex_;  // for the next two
   std::function<void()> stop_ = {};
+  Stop how_ = Stop::once;
+  bool repeating_ = false;  // the listening thread's own
   int pipe_[2] = {-1, -1};
   std::thread listener_;
 };

@@ -5,6 +5,7 @@
 
 #include <egregora/core/text_distance.hpp>
 
+#include <algorithm>
 #include <vector>
 
 #include "tools/egregora/failure.hpp"
@@ -58,15 +59,44 @@ std::string unexpected(const CLI::App& command, const std::string& word) {
   return "unexpected argument '" + word + "'";
 }
 
-std::string reason(const CLI::App& app, const CLI::App& command, const CLI::ParseError& error) {
-  const auto left_over = app.remaining(true);
-  const std::string& kind = error.get_name();
-  if (!left_over.empty() && (kind == "ExtrasError" || kind == "RequiredError"))
-    return unexpected(command, left_over.front());
+/// The word to name of those that nobody took. An unknown option comes first: the word behind it
+/// is left over only because it was meant as its value.
+const std::string& culprit(const std::vector<std::string>& left_over) {
+  const auto option = std::find_if(left_over.begin(), left_over.end(),
+                                   [](const std::string& word) { return word.starts_with("-"); });
+  return option == left_over.end() ? left_over.front() : *option;
+}
+
+/// As --help spells it: "TABLE", "--to FILE".
+std::string spelling(const CLI::Option& option) {
+  if (option.get_lnames().empty()) return option.get_type_name();
+  return "--" + option.get_lnames().front() + " " + option.get_type_name();
+}
+
+std::vector<std::string> missing_options(const CLI::App& command) {
+  std::vector<std::string> missing;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_required() && option->count() == 0) missing.push_back(spelling(*option));
+  }
+  return missing;
+}
+
+/// What is missing: a command, or what the command needs.
+std::string incomplete(const CLI::App& command, const CLI::ParseError& error) {
   const auto commands = command_names(command);
-  if (kind == "RequiredError" && !commands.empty())
-    return "a command is missing: " + joined(commands);
-  return error.what();
+  if (!commands.empty()) return "a command is missing: " + joined(commands);
+  const auto missing = missing_options(command);
+  if (missing.empty()) return error.what();
+  return joined(missing) + (missing.size() == 1 ? " is missing" : " are missing");
+}
+
+// By type: what CLI11 2.3 says is the name of an ExtrasError is that of the command.
+std::string reason(const CLI::App& app, const CLI::App& command, const CLI::ParseError& error) {
+  const bool required = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const auto left_over = app.remaining(true);
+  if (!left_over.empty() && (required || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr))
+    return unexpected(command, culprit(left_over));
+  return required ? incomplete(command, error) : error.what();
 }
 
 }  // namespace

@@ -138,8 +138,16 @@ class Parser {
     }
   }
 
-  const FilterToken& peek() const { return tokens_[at_]; }
-  FilterToken take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+  const FilterToken& peek() const {
+    const FilterToken& token = tokens_[at_];
+    if (token.kind == FilterToken::Kind::broken) throw FilterError(token.text, token.offset);
+    return token;
+  }
+  FilterToken take() {
+    FilterToken token = peek();
+    if (at_ + 1 < tokens_.size()) ++at_;
+    return token;
+  }
   bool accept_keyword(std::string_view keyword) {
     if (!peek().is_keyword(keyword)) return false;
     take();

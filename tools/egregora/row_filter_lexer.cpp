@@ -5,7 +5,7 @@
 
 #include <egregora/data/schema.hpp>
 
-#include "tools/egregora/row_filter.hpp"
+#include <utility>
 
 namespace egregora::program {
 namespace {
@@ -29,7 +29,9 @@ class Lexer {
     while (true) {
       while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
       tokens_.push_back(next());
-      if (tokens_.back().kind == FilterToken::Kind::end) return std::move(tokens_);
+      const FilterToken::Kind kind = tokens_.back().kind;
+      if (kind == FilterToken::Kind::end || kind == FilterToken::Kind::broken)
+        return std::move(tokens_);
     }
   }
 
@@ -61,7 +63,7 @@ class Lexer {
       }
       token.text += text_[at_++];
     }
-    throw FilterError(std::string("the quote ") + quote + " is never closed", token.offset);
+    return broken(std::string("the quote ") + quote + " is never closed", token.offset);
   }
 
   FilterToken word() {
@@ -88,7 +90,11 @@ class Lexer {
         return {FilterToken::Kind::sign, std::string(known), start};
       }
     }
-    throw FilterError(std::string("unexpected character '") + text_[at_] + "'", at_);
+    return broken(std::string("unexpected character '") + text_[at_] + "'", at_);
+  }
+
+  static FilterToken broken(std::string why, std::size_t offset) {
+    return {FilterToken::Kind::broken, std::move(why), offset};
   }
 
   std::string_view text_;

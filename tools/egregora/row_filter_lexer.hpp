@@ -17,6 +17,7 @@ struct FilterToken {
     single_quoted,  ///< a text
     number,
     sign,
+    broken,  ///< no token at all: `text` says why, and nothing follows
     end
   };
   Kind kind = Kind::end;
@@ -30,7 +31,8 @@ struct FilterToken {
   std::string describe() const;
 };
 
-/// All tokens, the last of kind `end`. Throws: FilterError.
+/// All tokens, the last of kind `end` or `broken`. Throws nothing of its own: a parser that reads
+/// from left to right reports the first mistake first.
 std::vector<FilterToken> lex_row_filter(std::string_view text);
 
 }  // namespace egregora::program

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "tools/egregora/row_output.hpp"
 #include "tools/egregora/run_summary.hpp"
 #include "tools/egregora/session.hpp"
+#include "tools/egregora/statement_watch.hpp"
 
 namespace egregora::program {
 namespace {
@@ -89,12 +91,22 @@ int run(Session& session, const Options& options) {
                                        "'; write it as Europe/Lisbon or UTC");
   }
   std::signal(SIGPIPE, SIG_IGN);  // a reader of our output that goes away must not stop the work
-  wanted.progress = [&session](const RunProgress& progress) {
+  std::optional<RunningStatements> running;
+  std::optional<StatementWatch> watch;  // where the engine works on one statement for long
+  wanted.progress = [&](const RunProgress& progress) {
     session.check_interruption();
+    watch.reset();
     session.progress.update(state_of(progress));
+    if (progress.fraction < 0 && running)
+      watch.emplace(session.progress, *running, label(progress));
   };
-  const RunResult result = run_pipeline(
-      session.db_path(), [&session] { return session.open_or_create(); }, std::move(wanted));
+  const auto open = [&] {
+    auto storage = session.open_or_create();
+    running = storage->running();
+    return storage;
+  };
+  const RunResult result = run_pipeline(session.db_path(), open, std::move(wanted));
+  watch.reset();
   session.progress.clear();
   for (const RunInput& input : result.inputs) {
     for (const std::string& warning : input.summary.warnings)

@@ -2,8 +2,10 @@
 // Opening databases as the command line says.
 #include "tools/egregora/session.hpp"
 
+#include <egregora/core/errors.hpp>
 #include <egregora/database/database_url.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ostream>
@@ -14,6 +16,8 @@ namespace egregora::program {
 namespace {
 
 constexpr const char* kDefaultDatabase = "pipeline.duckdb";
+// A wait for another process is cut into these, so that Ctrl-C is noticed in between.
+constexpr std::chrono::milliseconds kLockSlice{200};
 
 }  // namespace
 
@@ -54,7 +58,7 @@ void Session::require_database() const {
 
 std::unique_ptr<DuckDBStorageManager> Session::open_to_read() const {
   require_database();
-  return std::make_unique<DuckDBStorageManager>(storage_options(true));
+  return open(true);
 }
 
 std::unique_ptr<DuckDBStorageManager> Session::open_to_write() const {
@@ -62,8 +66,30 @@ std::unique_ptr<DuckDBStorageManager> Session::open_to_write() const {
   return open_or_create();
 }
 
-std::unique_ptr<DuckDBStorageManager> Session::open_or_create() const {
-  return std::make_unique<DuckDBStorageManager>(storage_options(false));
+std::unique_ptr<DuckDBStorageManager> Session::open_or_create() const { return open(false); }
+
+std::unique_ptr<DuckDBStorageManager> Session::open_when_free(bool read_only) const {
+  StorageOptions wanted = storage_options(read_only);
+  const auto deadline = std::chrono::steady_clock::now() + wanted.lock_timeout;
+  while (true) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    wanted.lock_timeout = std::clamp(left, std::chrono::milliseconds::zero(), kLockSlice);
+    try {
+      return std::make_unique<DuckDBStorageManager>(wanted);
+    } catch (const DatabaseLockedError&) {
+      check_interruption();
+      if (left <= kLockSlice) throw;
+    }
+  }
+}
+
+std::unique_ptr<DuckDBStorageManager> Session::open(bool read_only) const {
+  auto storage = open_when_free(read_only);
+  interruption.on_signal_run([running = storage->running()] { running.interrupt(); },
+                             read_only ? Interruption::Stop::repeatedly : Interruption::Stop::once);
+  check_interruption();
+  return storage;
 }
 
 void Session::check_interruption() const {

@@ -48,6 +48,10 @@ struct Session {
   void say(const std::string& line) const;
 
  private:
+  /// Opens; from then on Ctrl-C ends the statements that run.
+  std::unique_ptr<DuckDBStorageManager> open(bool read_only) const;
+  /// Waits for another process as long as --lock-timeout says, or until Ctrl-C.
+  std::unique_ptr<DuckDBStorageManager> open_when_free(bool read_only) const;
   StorageOptions storage_options(bool read_only) const;
   void require_database() const;
 };

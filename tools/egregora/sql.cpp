@@ -9,6 +9,7 @@
 #include "tools/egregora/command_line.hpp"
 #include "tools/egregora/row_output.hpp"
 #include "tools/egregora/session.hpp"
+#include "tools/egregora/statement_watch.hpp"
 
 namespace egregora::program {
 namespace {
@@ -24,6 +25,7 @@ int run(Session& session, const SqlOptions& options) {
   const auto storage = options.write ? session.open_to_write() : session.open_to_read();
   DataFrame result;
   {
+    const StatementWatch watch(session.progress, storage->running(), "sql");
     auto connection = storage->connection();
     result = connection->query(options.statement);
   }

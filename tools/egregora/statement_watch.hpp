@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps the progress bar moving while the engine works on one long statement and nobody else can tell how far it is.
+// Keeps the progress bar moving while the engine works on one long statement and nobody else can
+// tell how far it is.
 #pragma once
 
 #include <egregora/database/running_statements.hpp>
