@@ -28,7 +28,7 @@ run run "$export_name"
 heading 'What the database holds'
 run tables
 run schema messages
-run show messages --columns message_id,ts,author,content --order-by ts --limit 5
+run show messages --columns timestamp,author,content --where "kind = 'text'" --order-by timestamp --limit 5
 run messages --search book --limit 5
 
 heading 'Windows of conversation'
@@ -42,10 +42,9 @@ done < <("$program" views list --format csv | tail -n +2 | cut -d, -f1 | head -n
 
 heading 'What was run, and whether all is well'
 run runs list
-run checkpoints list
 run doctor
 
 heading 'The checkpoints are ordinary Parquet files, the database an ordinary DuckDB file'
 printf '\n$ ls\n'
-find . -type f \( -name '*.parquet' -o -name '*.duckdb' \) -printf '%9s  %P\n' | sort -k 2
+find . -type f -not -path '*/.versions/*' \( -name '*.parquet' -o -name '*.duckdb' \) -printf '%9s  %P\n' | sort -k 2
 printf '\nAll of it is in %s\n' "$PWD"

@@ -2,6 +2,7 @@
 // See new_database.hpp.
 #include "ingest/new_database.hpp"
 
+#include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
 
 #include <algorithm>
@@ -39,29 +40,43 @@ bool remove_if_empty(const fs::path& folder) {
   return fs::remove(folder, ignored);
 }
 
+/// The topmost folder that making `folder` has to make; empty where none is missing.
+fs::path first_missing(const fs::path& folder) {
+  fs::path missing;
+  for (fs::path at = folder; !fs::exists(at) && at.has_relative_path(); at = at.parent_path())
+    missing = at;
+  return missing;
+}
+
 }  // namespace
 
 NewDatabase::NewDatabase(fs::path db_path)
     : db_path_(fs::absolute(std::move(db_path))),
       existed_(fs::exists(db_path_)),
       siblings_(files_of(db_path_)) {
-  for (fs::path at = db_path_.parent_path(); !fs::exists(at) && at.has_relative_path();
-       at = at.parent_path()) {
-    first_missing_folder_ = at;
-  }
+  first_missing_folder_ = first_missing(db_path_.parent_path());
 }
 
-void NewDatabase::discard(const fs::path& checkpoint_dir) noexcept {
-  if (existed_) return;
+void NewDatabase::create_folder(const fs::path& folder) {
+  created_folder_ = first_missing(fs::absolute(folder));
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error && fs::is_directory(folder)) return;
+  throw CheckpointError("the folder for Parquet files cannot be created (" +
+                            (error ? error.message() : "it is no folder") +
+                            "); name another one: '" + folder.string() + "'",
+                        {.object_name = folder.string()});
+}
+
+void NewDatabase::discard() noexcept {
   try {
+    if (!created_folder_.empty()) remove_if_empty(created_folder_);
+    if (existed_) return;
     for (const fs::path& file : files_of(db_path_)) {
       std::error_code ignored;
       if (std::find(siblings_.begin(), siblings_.end(), file) == siblings_.end()) {
         fs::remove_all(file, ignored);
       }
-    }
-    if (!checkpoint_dir.empty() && remove_if_empty(checkpoint_dir)) {
-      remove_if_empty(checkpoint_dir.parent_path());
     }
     if (!first_missing_folder_.empty()) remove_if_empty(first_missing_folder_);
   } catch (const std::exception& error) {

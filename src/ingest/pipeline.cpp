@@ -234,20 +234,20 @@ RunResult PreparedRun::execute(DuckDBStorageManager& storage) {
 RunResult run_pipeline(const std::filesystem::path& db_path,
                        const std::function<std::unique_ptr<DuckDBStorageManager>()>& open,
                        RunOptions options) {
+  const bool makes_files = !options.no_checkpoints;
   PreparedRun run(std::move(options));
   ingest::NewDatabase database(db_path);
   std::unique_ptr<DuckDBStorageManager> storage;
-  std::filesystem::path checkpoint_dir;
   try {
     storage = open();
-    checkpoint_dir = storage->checkpoint_dir();
+    if (makes_files) database.create_folder(storage->checkpoint_dir());
     RunResult result = run.execute(*storage);
     storage->close();
     return result;
   } catch (...) {
-    if (!run.committed() && !database.existed()) {
+    if (!run.committed()) {
       if (storage) close_quietly(*storage);
-      database.discard(checkpoint_dir);
+      database.discard();
     }
     throw;
   }

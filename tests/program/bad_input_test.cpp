@@ -75,6 +75,28 @@ TEST_F(BadInput, bad_utf8_far_into_a_file_leaves_nothing_behind) {
   refused("late.txt", {"late.txt", std::to_string(offset)});
 }
 
+TEST_F(BadInput, found_late_leaves_folders_that_were_there) {
+  write_file(path("late.txt"), "13/05/2024, 10:00 - Dora: hello\n13/05/2024, 10:01 - Emil: \xff\n");
+  fs::create_directories(path("files/empty"));
+  const Snapshot before = snapshot_of(folder_);
+  fails({"run", "late.txt", "--checkpoint-dir", "files"}, 1, {"late.txt"});
+  EXPECT_EQ(snapshot_of(folder_), before);
+  fails({"run", "late.txt", "--checkpoint-dir", "new/files", "--db", "sub/x.duckdb"}, 1,
+        {"late.txt"});
+  EXPECT_EQ(snapshot_of(folder_), before);
+}
+
+TEST_F(BadInput, a_folder_for_files_that_cannot_be) {
+  write_file(path("chat.txt"), kSmallChat);
+  write_file(path("plain"), "a file");
+  refused("chat.txt", {"plain"}, {"--checkpoint-dir", "plain"});
+}
+
+TEST_F(BadInput, a_folder_for_files_that_cannot_be_made) {
+  write_file(path("chat.txt"), kSmallChat);
+  refused("chat.txt", {"/proc/nope"}, {"--checkpoint-dir", "/proc/nope/files"});
+}
+
 TEST_F(BadInput, strict_refuses_what_fits_nowhere) {
   write_file(path("odd.txt"), "a line before any message\n13/05/2024, 10:00 - Dora: hello\n");
   Snapshot before = snapshot_of(folder_);

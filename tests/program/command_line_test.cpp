@@ -60,6 +60,7 @@ TEST_F(CommandLine, meanings_are_checked_before_anything_is_opened) {
   fails({"export", "messages", "--to", "messages.xlsx"}, 2,
         {"--to", ".parquet, .csv, .json, .ndjson"});
   fails({"tables", "--db", ":memory:"}, 2, {"--db"});
+  fails({"tables", "--db", "postgres://host/db"}, 2, {"--db", "postgres://host/db"});
   EXPECT_EQ(snapshot_of(folder_), before);
 }
 

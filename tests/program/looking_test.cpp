@@ -132,6 +132,8 @@ TEST_F(Looking, show_says_where_the_filter_is_wrong) {
         {"no column 'auhtor'; did you mean 'author'", "at offset 0"});
   fails({"show", "messages", "--where", "1=1; drop table messages"}, 2, {"at offset 0"});
   fails({"show", "messages", "--columns", "author,nope"}, 2, {"--columns", "nope"});
+  fails({"show", "messages", "--columns", "kind,author,KIND"}, 2,
+        {"--columns: 'KIND' is named twice"});
   fails({"show", "messages", "--order-by", "-nope"}, 2, {"--order-by", "nope"});
   fails({"show", "nothing"}, 1, {"Table 'nothing' not found in database"});
 }
@@ -248,7 +250,9 @@ TEST_F(Looking, doctor_is_content_and_exit_1_when_a_file_is_gone) {
   EXPECT_EQ(outcome.exit_code, 1);
   ASSERT_FALSE(outcome.json().empty());
   EXPECT_THAT(outcome.json()[0].at("message").get<std::string>(), HasSubstr("messages"));
-  EXPECT_FALSE(outcome.json()[0].at("remedy").get<std::string>().empty());
+  EXPECT_THAT(outcome.json()[0].at("remedy").get<std::string>(), HasSubstr("egregora run"));
+  succeeds({"run", "Trip.txt", "--names", "raw"});  // what the remedy says
+  EXPECT_THAT(rows({"doctor"}), IsEmpty());
 }
 
 }  // namespace

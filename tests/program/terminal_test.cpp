@@ -70,6 +70,10 @@ TEST_F(OnTerminal, what_strangers_wrote_cannot_steer_it) {
       succeeds({"show", "messages", "--columns", "content", "--db", "evil.duckdb"});
   EXPECT_THAT(shown.out, Not(HasSubstr("\x1b")));
   EXPECT_THAT(shown.out, HasSubstr("hello"));
+  const std::string summary =
+      succeeds({"run", "evil.txt", "--db", "evil.duckdb", "--thread", "a\x1b[2J\nb"}).out;
+  EXPECT_THAT(summary, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(summary, HasSubstr("thread \"a [2J b\""));
 }
 
 class Interrupt : public ProgramTest {
@@ -131,6 +135,33 @@ TEST_F(Interrupt, ends_a_long_query_soon) {
                         std::chrono::milliseconds(600));
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
+  EXPECT_EQ(snapshot_of(folder_), before);
+}
+
+TEST_F(Interrupt, ends_the_wait_for_another_process) {
+  write_file(path("Trip.txt"), kSmallChat);
+  succeeds({"run", "Trip.txt"});
+  Running holder(
+      {"sql", "--write", "SELECT count(*) FROM range(100000000000) a WHERE a.range % 7 = 3"},
+      folder_);
+  for (int i = 0; i < 400 && egregora({"tables", "--lock-timeout", "0"}).exit_code == 0; ++i) {
+  }
+  const auto began = std::chrono::steady_clock::now();
+  const Outcome outcome = interrupted_after({"run", "Trip.txt", "--lock-timeout", "50"},
+                                            std::chrono::milliseconds(500));
+  EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20));
+}
+
+TEST_F(Interrupt, ends_an_export_and_leaves_no_file) {
+  write_file(path("Trip.txt"), kSmallChat);
+  succeeds({"run", "Trip.txt"});
+  succeeds({"sql", "--write",
+            "CREATE VIEW endless AS SELECT sum(a.range) AS s FROM range(100000000000) a"});
+  const Snapshot before = snapshot_of(folder_);
+  const Outcome outcome =
+      interrupted_after({"export", "endless", "--to", "e.parquet"}, std::chrono::milliseconds(600));
+  EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
   EXPECT_EQ(snapshot_of(folder_), before);
 }
 

@@ -7,6 +7,7 @@ namespace {
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 namespace fs = std::filesystem;
 
@@ -73,6 +74,29 @@ TEST_F(Sql, changes_nothing_unless_told) {
   EXPECT_EQ(snapshot_of(folder_), before);
   succeeds({"sql", "--write", "CREATE TABLE mine AS SELECT 42 AS a"});
   EXPECT_EQ(succeeds({"show", "mine", "--json"}).json()[0]["a"], 42);
+}
+
+TEST_F(Sql, writes_no_file_unless_told) {
+  const Snapshot before = snapshot_of(folder_);
+  for (const char* statement :
+       {"COPY messages TO 'pipeline.duckdb' (FORMAT csv)", "EXPORT DATABASE 'all'",
+        "ATTACH 'other.duckdb'", "EXPLAIN ANALYZE COPY messages TO 'm.csv'",
+        "EXPLAIN (ANALYZE) COPY messages TO 'm.csv'", "/* SELECT */ COPY messages TO 'm.csv'",
+        "-- SELECT\nCOPY messages TO 'm.csv'", "INSTALL httpfs", "SELECT 1; COPY runs TO 'm.csv'"})
+    fails({"sql", statement}, 1, {"egregora: sql: ", "--write"});
+  EXPECT_EQ(snapshot_of(folder_), before);
+  succeeds({"sql", "--write", "COPY messages TO 'm.csv'"});
+  EXPECT_THAT(read_file(path("m.csv")), HasSubstr("Happy new year!"));
+}
+
+TEST_F(Sql, takes_every_kind_of_query) {
+  const Snapshot before = snapshot_of(folder_);
+  for (const char* statement :
+       {"FROM messages", "VALUES (1)", "DESCRIBE messages", "SUMMARIZE runs", "SHOW TABLES",
+        "WITH a AS (SELECT 1) SELECT * FROM a", "TABLE runs", "/* c */ SELECT 1",
+        "EXPLAIN SELECT 1", "explain analyze SELECT 1"})
+    EXPECT_THAT(succeeds({"sql", statement}).out, Not(IsEmpty())) << statement;
+  EXPECT_EQ(snapshot_of(folder_), before);
 }
 
 TEST_F(Sql, says_what_is_wrong_in_one_line) {

@@ -15,10 +15,17 @@
 namespace egregora::program {
 namespace {
 
+/// What the library says is said in its calls; here the way is `run`.
+std::string remedy_here(const Problem& problem) {
+  if (problem.kind != "checkpoint-stale" && problem.kind != "checkpoint-missing")
+    return problem.remedy;
+  return problem.remedy + "; 'egregora run' does it for the tables of a run";
+}
+
 DataFrame frame(const std::vector<Problem>& problems) {
   std::vector<std::vector<Scalar>> rows;
   for (const Problem& problem : problems)
-    rows.push_back({problem.kind, problem.object, problem.message, problem.remedy});
+    rows.push_back({problem.kind, problem.object, problem.message, remedy_here(problem)});
   return frame_of({{"kind", DataType::string()},
                    {"object", DataType::string()},
                    {"message", DataType::string()},
@@ -30,7 +37,8 @@ DataFrame frame(const std::vector<Problem>& problems) {
 void write_for_people(const Session& session, const std::vector<Problem>& problems) {
   for (const Problem& problem : problems) {
     session.out << problem.kind << ": " << one_line(problem.message) << '\n';
-    if (!problem.remedy.empty()) session.out << "  " << one_line(problem.remedy) << '\n';
+    const std::string remedy = remedy_here(problem);
+    if (!remedy.empty()) session.out << "  " << one_line(remedy) << '\n';
   }
   if (problems.empty()) session.out << session.db_path().string() << ": all is well\n";
 }

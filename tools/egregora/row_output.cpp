@@ -2,6 +2,7 @@
 // The four formats behind one interface, and the loop that feeds them from a stream.
 #include "tools/egregora/row_output.hpp"
 
+#include <limits>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -83,7 +84,7 @@ void add_format_options(CLI::App& command, OutputOptions& options) {
 void add_output_options(CLI::App& command, OutputOptions& options) {
   add_format_options(command, options);
   command.add_option("--limit", options.limit, "At most so many rows (default: all)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))
       ->type_name("N")
       ->group("Output");
 }

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -160,7 +161,7 @@ void add_reading_options(CLI::App& command, Options& options) {
 void add_making_options(CLI::App& command, Options& options) {
   const std::string group = "Windows, views, files";
   command.add_option("--step-size", options.run.windows.step_size, "Length of a window's step")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()))
       ->capture_default_str()
       ->type_name("N")
       ->group(group);

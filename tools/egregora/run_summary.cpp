@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/egregora/failure.hpp"
 #include "tools/egregora/quantity_text.hpp"
 
 namespace egregora::program {
@@ -23,9 +24,9 @@ std::string_view order_name(DateOrder order) {
 
 std::string input_lines(const RunInput& input) {
   std::string text = fmt::format("{}: {}, {} new, {} there before, thread \"{}\"\n",
-                                 input.path.filename().string(), counted(input.messages, "message"),
-                                 count_text(input.inserted), count_text(input.duplicates),
-                                 input.summary.thread_id);
+                                 one_line(input.path.filename().string()),
+                                 counted(input.messages, "message"), count_text(input.inserted),
+                                 count_text(input.duplicates), one_line(input.summary.thread_id));
   if (input.rejected > 0)
     text += fmt::format("  {} fitted nowhere: see 'egregora rejects'\n",
                         counted(input.rejected, "line"));

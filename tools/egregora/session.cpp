@@ -19,6 +19,14 @@ constexpr const char* kDefaultDatabase = "pipeline.duckdb";
 // A wait for another process is cut into these, so that Ctrl-C is noticed in between.
 constexpr std::chrono::milliseconds kLockSlice{200};
 
+std::optional<std::filesystem::path> resolved(const std::string& name) {
+  try {
+    return resolve_database_url(name);
+  } catch (const InvalidOperationError& error) {
+    throw UsageError("--db", error.what());
+  }
+}
+
 }  // namespace
 
 std::filesystem::path Session::db_path() const {
@@ -27,7 +35,7 @@ std::filesystem::path Session::db_path() const {
     const char* variable = std::getenv("EGREGORA_DB");  // NOLINT(concurrency-mt-unsafe)
     name = variable != nullptr && *variable != '\0' ? variable : kDefaultDatabase;
   }
-  const auto path = resolve_database_url(name);
+  const auto path = resolved(name);
   if (!path || path->empty())
     throw UsageError("--db", "a database in memory would be gone at once; name a file");
   return *path;

@@ -4,6 +4,7 @@
 #include <egregora/database/duckdb_manager.hpp>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,11 @@ Table sorted(const Table& table, const ShowOptions& options) {
 
 Table with_columns(const Table& table, const ShowOptions& options) {
   std::vector<Selection> selections;
+  std::set<std::string> seen;
   for (const std::string& name : options.columns) {
     require_column(table, name, "--columns");
+    if (!seen.insert(fold_case(name)).second)
+      throw UsageError("--columns", "'" + name + "' is named twice");
     selections.emplace_back(name);
   }
   return selections.empty() ? table : table.select_all(selections);

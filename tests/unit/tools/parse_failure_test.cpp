@@ -37,15 +37,26 @@ TEST(ParseFailure, suggests_the_option_and_the_command) {
               HasSubstr("windows: no command 'lst'; did you mean 'list'"));
 }
 
+TEST(ParseFailure, names_the_unknown_option_and_not_what_stands_behind_it) {
+  EXPECT_THAT(failure_of({"show", "--colums", "a", "messages"}),
+              HasSubstr("unknown option '--colums'; did you mean '--columns'?"));
+  EXPECT_THAT(failure_of({"run", "--thred=x", "a.txt"}), HasSubstr("did you mean '--thread'?"));
+  EXPECT_THAT(failure_of({"--dbb", "x.duckdb", "tables"}), HasSubstr("unknown option '--dbb'"));
+  EXPECT_THAT(failure_of({"tables", "-z"}), HasSubstr("unknown option '-z'"));
+}
+
 TEST(ParseFailure, says_what_is_missing) {
   EXPECT_THAT(failure_of({}), HasSubstr("command line: a command is missing: run, tables"));
   EXPECT_THAT(failure_of({"windows"}), HasSubstr("windows: a command is missing: list, show"));
   EXPECT_THAT(failure_of({"schema"}), HasSubstr("TABLE"));
-  EXPECT_THAT(failure_of({"run"}), HasSubstr("EXPORT"));
+  EXPECT_THAT(failure_of({"run"}), HasSubstr("run: EXPORT is missing"));
+  EXPECT_THAT(failure_of({"export", "messages"}), HasSubstr("export: --to FILE is missing"));
+  EXPECT_THAT(failure_of({"export"}), HasSubstr("export: TABLE, --to FILE are missing"));
 }
 
 TEST(ParseFailure, names_values_out_of_range) {
-  EXPECT_THAT(failure_of({"tables", "--limit", "-1"}), HasSubstr("--limit"));
+  EXPECT_THAT(failure_of({"tables", "--limit", "-1"}),
+              HasSubstr("--limit: Value -1 not in range 0"));
   EXPECT_THAT(failure_of({"tables", "--threads", "0"}), HasSubstr("--threads"));
   EXPECT_THAT(failure_of({"tables", "--format", "xml"}), HasSubstr("--format"));
   EXPECT_THAT(failure_of({"tables", "--memory-limit", "lots"}),

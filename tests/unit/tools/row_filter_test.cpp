@@ -111,6 +111,8 @@ TEST(RowFilter, names_the_place_of_what_does_not_parse) {
   expect_error("author = 'Ana", "never closed", 9);
   expect_error("n = 1 and", "expected a column before the end", 9);
   expect_error("n = 1; n", "unexpected character ';'", 5);
+  expect_error("nope = 1; n", "no column 'nope'", 0);
+  expect_error("nope = 'x", "no column 'nope'", 0);
   expect_error("author is 5", "expected null after 'is'", 10);
   expect_error("author not 5", "expected 'like' after 'not'", 11);
   expect_error("author like 5", "'like' needs a text in quotes", 12);
