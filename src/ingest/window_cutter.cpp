@@ -3,6 +3,7 @@
 // A window takes its step, then reaches into the next window's step for its overlap.
 #include "window_cutter.hpp"
 
+#include <fmt/format.h>
 #include <egregora/core/errors.hpp>
 #include <egregora/ingest/timezone.hpp>
 
@@ -11,6 +12,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace egregora::ingest {
@@ -117,30 +119,30 @@ class ByteCutter final : public OverlappingCutter {
   std::int64_t overlap_bytes_ = 0;
 };
 
-[[noreturn]] void refuse(std::string sentence, std::string value) {
-  throw InvalidOperationError(sentence + ": " + value, {.object_name = std::move(sentence)});
+[[noreturn]] void refuse(std::string_view option, std::string_view rule, std::string_view value) {
+  throw InvalidOperationError(fmt::format("{} {}: {}", option, rule, value),
+                              {.object_name = std::string(option)});
 }
 
 }  // namespace
 
 WindowOptions checked_options(WindowOptions options) {
   if (options.step_size < 1) {
-    refuse("step_size must be at least 1", std::to_string(options.step_size));
+    refuse("step_size", "must be at least 1", std::to_string(options.step_size));
   }
   // A hundred thousand years in hours: beyond it, seconds would overflow.
   const bool timed = options.step_unit == StepUnit::hours || options.step_unit == StepUnit::days;
   if (timed && options.step_size > 876'000'000) {
-    refuse("step_size of hours or days is at most 876000000", std::to_string(options.step_size));
+    refuse("step_size", "of hours or days is at most 876000000", std::to_string(options.step_size));
   }
-  if (std::isnan(options.overlap_ratio)) refuse("overlap_ratio must be a number", "nan");
+  if (std::isnan(options.overlap_ratio)) refuse("overlap_ratio", "must be a number", "nan");
   options.overlap_ratio = std::clamp(options.overlap_ratio, 0.0, 0.5);
   if (options.max_window_time && options.max_window_time->count() < 1) {
-    refuse("max_window_time must be at least 1 second",
+    refuse("max_window_time", "must be at least 1 second",
            std::to_string(options.max_window_time->count()));
   }
   if (!timezone_exists(options.timezone)) {
-    refuse("there is no time zone of that name; use an IANA name such as Europe/Berlin",
-           options.timezone);
+    refuse("timezone", "must be an IANA name such as Europe/Berlin", options.timezone);
   }
   return options;
 }

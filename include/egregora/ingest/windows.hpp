@@ -56,8 +56,8 @@ struct Window {
   StepUnit step_unit = StepUnit::messages;
   std::int64_t step_size = 0;
   double overlap_ratio = 0;
-  Timestamp start_time = {};  ///< of the first message
-  Timestamp end_time = {};    ///< of the last message
+  Timestamp start_time = {};  ///< of the first message; hours and days: of the span
+  Timestamp end_time = {};  ///< of the last message; hours and days: of the span, overlap included
   std::int64_t message_count = 0;
   std::int64_t byte_size = 0;  ///< of the messages' content, as UTF-8
   std::int64_t overlap_count = 0;

@@ -84,6 +84,26 @@ TEST_F(ConnectionTest, prepared_statements_follow_the_tables_of_other_connection
   EXPECT_EQ(query("FROM x").num_columns(), 2);
 }
 
+TEST_F(ConnectionTest, a_statement_run_again_sees_what_was_written_since) {
+  run("CREATE TABLE t (a BIGINT, b UUID)");
+  run("INSERT INTO t VALUES (1, NULL), (2, NULL)");
+  const Uuid id = uuid4();
+  const std::string by_id = "SELECT a FROM t WHERE b = UUID '" + id.to_string() + "'";
+  const auto find = [&] {
+    return std::vector<std::int64_t>{
+        query("SELECT a FROM t WHERE a = 7").num_rows(), query(by_id).num_rows(),
+        query("SELECT a FROM t WHERE b IS NOT NULL").num_rows(),
+        query("SELECT a FROM t WHERE b IS NOT NULL AND a = ?", {Scalar(7)}).num_rows(),
+        query("SELECT a FROM t WHERE b = ?", {Scalar(id)}).num_rows()};
+  };
+  const auto remove = [&] { return connection_->execute("DELETE FROM t WHERE a = 7"); };
+  EXPECT_EQ(find(), (std::vector<std::int64_t>{0, 0, 0, 0, 0}));
+  EXPECT_EQ(remove(), 0);
+  connection_->execute("INSERT INTO t VALUES (7, ?)", {Scalar(id)});
+  EXPECT_EQ(find(), (std::vector<std::int64_t>{1, 1, 1, 1, 1}));
+  EXPECT_EQ(remove(), 1);
+}
+
 TEST_F(ConnectionTest, forgets_statements_when_there_are_many) {
   for (int round = 0; round < 2; ++round) {
     for (int i = 0; i < 200; ++i)
