@@ -13,6 +13,7 @@ namespace egregora::detail {
 namespace {
 constexpr std::uint8_t kTight = kComparisonPower + 1;
 constexpr std::uint8_t kProductPower = 60;
+constexpr std::uint8_t kSignPower = 70;
 /// Longer lists stand in the text: thousands of parameters cost more than a statement kept.
 constexpr std::size_t kMaxBoundList = 100;
 
@@ -32,15 +33,17 @@ void print_in(CallPrinter& call) {
   call.text(")");
 }
 
+/// A literal that is a whole number and not 0: dividing by it needs no guard.
+bool never_zero(const Scalar* divisor) {
+  return divisor != nullptr && divisor->type().is_integer() &&
+         divisor->type().kind() != TypeKind::uint64 && divisor->type().kind() != TypeKind::int128 &&
+         divisor->as<std::int64_t>() != 0;
+}
+
 /// PostgreSQL raises where both Ibis and DuckDB give an infinity or no number.
 void print_ieee_division(CallPrinter& call) {
-  const Scalar* divisor = call.literal(1);
-  const bool safe = divisor != nullptr && divisor->type().is_integer() &&
-                    divisor->type().kind() != TypeKind::uint64 &&
-                    divisor->type().kind() != TypeKind::int128 && divisor->as<std::int64_t>() != 0;
-  if (safe) {
-    call.text("CAST(").argument(0).text(" AS double precision) / ");
-    call.argument(1, kProductPower + 1);
+  if (never_zero(call.literal(1))) {
+    call.text("CAST(").argument(0).text(" AS double precision) / ").bare_argument(1);
     return;
   }
   call.text("CASE WHEN ").argument(1, kTight).text(" = 0 THEN CAST(").argument(0);
@@ -50,13 +53,7 @@ void print_ieee_division(CallPrinter& call) {
   call.text(" AS double precision) / CAST(").argument(1).text(" AS double precision) END");
 }
 
-void print_divide(CallPrinter& call) {
-  if (!call.duckdb()) {
-    call.text("(");
-    print_ieee_division(call);
-    call.text(")");
-    return;
-  }
+void print_duckdb_division(CallPrinter& call) {
   // FLOAT / FLOAT and FLOAT / INTEGER would stay a FLOAT.
   const auto either = [&](TypeKind kind) {
     return call.type(0).kind() == kind || call.type(1).kind() == kind;
@@ -64,7 +61,25 @@ void print_divide(CallPrinter& call) {
   const bool narrow = either(TypeKind::float32) && !either(TypeKind::float64);
   if (narrow) call.text("CAST(");
   call.argument(0, narrow ? std::uint8_t{0} : kProductPower);
-  call.text(narrow ? " AS DOUBLE) / " : " / ").argument(1, kProductPower + 1);
+  call.text(narrow ? " AS DOUBLE) / " : " / ");
+  // Whole numbers of any width are divided as DOUBLE.
+  never_zero(call.literal(1)) ? call.bare_argument(1) : call.argument(1, kProductPower + 1);
+}
+
+void print_divide(CallPrinter& call) {
+  if (call.duckdb()) return print_duckdb_division(call);
+  call.text("(");
+  print_ieee_division(call);
+  call.text(")");
+}
+
+/// NULL instead of 0, where PostgreSQL raises and DuckDB gives NULL.
+void print_postgres_divisor(CallPrinter& call) {
+  if (never_zero(call.literal(1))) {
+    call.argument(1, kProductPower + 1);
+  } else {
+    call.text("nullif(").argument(1).text(", 0)");
+  }
 }
 
 /// floor(a / b) of whole numbers, exact in 64 bits, with `a` evaluated once: adding b * 2^63 makes
@@ -77,7 +92,9 @@ void print_exact_floor_division(CallPrinter& call) {
   if (duckdb) {
     call.text(") // ").argument(1, kProductPower + 1);
   } else {
-    call.text(", nullif(").argument(1).text(", 0))");
+    call.text(", ");
+    print_postgres_divisor(call);
+    call.text(")");
   }
   call.text(" - 9223372036854775808 AS ").sql_type(call.type()).text(")");
 }
@@ -85,19 +102,24 @@ void print_exact_floor_division(CallPrinter& call) {
 void print_floordiv(CallPrinter& call) {
   if (call.type(0).is_integer() && call.type(1).is_integer())
     return print_exact_floor_division(call);
-  if (!call.duckdb()) {
-    call.text("floor(");
-    print_ieee_division(call);
-    call.text(")");
-    return;
-  }
-  call.text("floor(CAST(").argument(0).text(" AS DOUBLE) / ").argument(1, kProductPower + 1);
+  call.text("floor(");
+  call.duckdb() ? print_duckdb_division(call) : print_ieee_division(call);
   call.text(")");
 }
 
 void print_postgres_modulo(CallPrinter& call) {
   if (call.type().is_floating()) call.refuse("% of floating numbers");
-  call.argument(0, kProductPower).text(" % nullif(").argument(1).text(", 0)");
+  call.argument(0, kProductPower).text(" % ");
+  print_postgres_divisor(call);
+}
+
+/// A literal gets parentheses: two minus signs would begin a comment.
+void print_negate(CallPrinter& call) {
+  if (call.literal(0) != nullptr) {
+    call.text("-(").argument(0).text(")");
+  } else {
+    call.text("-").argument(0, kSignPower + 1);
+  }
 }
 
 void print_rounded(CallPrinter& call, const char* function) {
@@ -170,8 +192,8 @@ void print_substr(CallPrinter& call) {
   call.text("substr(").argument(0).text(", ");
   print_position(call, 1);
   if (call.size() > 2) {
-    call.text(call.duckdb() ? ", " : ", CAST(").argument(2);
-    if (!call.duckdb()) call.text(" AS integer)");
+    const bool cast = !call.duckdb() && call.literal(2) == nullptr;
+    call.text(cast ? ", CAST(" : ", ").bare_argument(2).text(cast ? " AS integer)" : "");
   }
   call.text(")");
 }
@@ -243,7 +265,9 @@ void print_mean(CallPrinter& call) {
   const bool cast = !call.duckdb() && !call.type(0).is_floating();
   const bool boolean = call.type(0).is_boolean();
   if (cast) call.text("CAST(");
-  call.text(boolean ? "avg(CAST(" : "avg(").argument(0).text(boolean ? " AS INTEGER))" : ")");
+  call.text(boolean ? "avg(CAST(" : "avg(").argument(0);
+  if (boolean) call.text(" AS ").sql_type(DataType::int32()).text(")");
+  call.text(")");
   call.modifiers();
   if (cast) call.text(" AS double precision)");
 }
@@ -262,18 +286,42 @@ void print_postgres_min_max(CallPrinter& call) {
   call.modifiers();
 }
 
+/// array_agg() makes one array of more dimensions out of arrays.
+void refuse_arrays(const CallPrinter& call) {
+  if (call.type(0).is_list()) call.refuse("of " + call.type(0).to_string());
+}
+
 /// any_value() came with PostgreSQL 16.
 void print_postgres_arbitrary(CallPrinter& call) {
+  refuse_arrays(call);
   call.text("(array_agg(").argument(0).text(") FILTER (WHERE ").argument(0, kTight);
   call.text(" IS NOT NULL");
   if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
   call.text(")").modifiers(false).text(")[1]");
 }
 
+/// The first of the values in the order of the keys; neither value nor key is NULL, as in DuckDB.
+void print_postgres_argument_of(CallPrinter& call) {
+  refuse_arrays(call);
+  if (call.windowed()) call.refuse("over a window");
+  call.text("(array_agg(").argument(0).text(" ORDER BY ").argument(1);
+  call.text(call.function() == FunctionId::argmin ? " ASC" : " DESC");
+  call.text(") FILTER (WHERE ").argument(0, kTight).text(" IS NOT NULL AND ");
+  call.argument(1, kTight).text(" IS NOT NULL");
+  if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
+  call.text("))[1]");
+}
+
+void print_postgres_collect(CallPrinter& call) {
+  refuse_arrays(call);
+  call.text("array_agg(").argument(0).text(")").modifiers();
+}
+
 constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"in", kComparisonPower, print_in},
     {"divide", kProductPower, print_divide},
     {"floordiv", kAtomPower, print_floordiv},
+    {"negate", kSignPower, print_negate},
     {"modulo", kProductPower, print_postgres_modulo},
     {"floor", kAtomPower, print_floor},
     {"ceil", kAtomPower, print_ceil},
@@ -291,6 +339,8 @@ constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"nunique", kAtomPower, print_postgres_nunique},
     {"min_max", kAtomPower, print_postgres_min_max},
     {"arbitrary", kAtomPower, print_postgres_arbitrary},
+    {"argument_of", kAtomPower, print_postgres_argument_of},
+    {"collect", kAtomPower, print_postgres_collect},
 });
 }  // namespace
 

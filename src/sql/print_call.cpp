@@ -241,6 +241,11 @@ CallPrinter& CallPrinter::argument(std::size_t index, std::uint8_t power) {
   printer_.expression(*arguments_.at(index).node(), scope_, power, flags_);
   return *this;
 }
+CallPrinter& CallPrinter::bare_argument(std::size_t index) {
+  const auto flags = static_cast<std::uint8_t>(flags_ | Printer::kBare);
+  printer_.expression(*arguments_.at(index).node(), scope_, kAtomPower, flags);
+  return *this;
+}
 CallPrinter& CallPrinter::structural(std::size_t index) {
   printer_.expression(*arguments_.at(index).node(), scope_, 0, Printer::kInline | Printer::kBare);
   return *this;

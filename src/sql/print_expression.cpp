@@ -91,6 +91,8 @@ void Printer::print_field(const node::Field& field, const Task& task) {
     const bool named = (task.flags & kOutputNames) != 0 && print_output_name(column, *scope);
     Task inner = task;
     inner.scope = scope;
+    // What stands beside the column was looked at without knowing that a literal is behind it.
+    inner.flags &= static_cast<std::uint8_t>(~kBare);
     if (!named) print_value(column, inner);
     return;
   }

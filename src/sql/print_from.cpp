@@ -45,13 +45,14 @@ void Printer::print_from(const FromItem& item, const PrintScope* scope) {
       print_file(item);
       break;
     case FromItem::Kind::values:
-      return print_values(item);
+      print_values(item);
+      break;
     case FromItem::Kind::select:
     case FromItem::Kind::set_operation:
       print_enclosed(item, scope);
       break;
   }
-  owned(" AS t" + std::to_string(item.alias));
+  if (item.kind != FromItem::Kind::values) owned(" AS t" + std::to_string(item.alias));
   if (!joined || item.join == JoinKind::cross) return;
   text(" ON ");
   if (item.on == nullptr) return text("TRUE");

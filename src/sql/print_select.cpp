@@ -59,18 +59,15 @@ void Printer::print_select(const Select& select, const PrintScope* parent, int d
     if (&item == &select.from.front()) text("FROM ");
     add({.kind = Task::Kind::from, .what = &item, .scope = scope});
   }
-  print_conditions("WHERE ", select.where, scope);
-  print_group(select, scope);
-  print_conditions("HAVING ", select.having, scope);
+  static const std::vector<Condition> kNone;
   // DuckDB wants a window where there is QUALIFY. If none is left, nothing sees the rows before.
   const bool windowed =
       select.columns->has_window || std::any_of(select.qualify.begin(), select.qualify.end(),
                                                 [](const Condition& c) { return c.has_window; });
-  if (windowed) {
-    print_conditions("QUALIFY ", select.qualify, scope, kOutputNames);
-  } else {
-    print_conditions(select.where.empty() ? "WHERE " : "  AND ", select.qualify, scope);
-  }
+  print_conditions("WHERE ", select.where, windowed ? kNone : select.qualify, scope);
+  print_group(select, scope);
+  print_conditions("HAVING ", select.having, kNone, scope);
+  print_conditions("QUALIFY ", windowed ? select.qualify : kNone, kNone, scope, kOutputNames);
   print_order(select, scope);
   if (!select.limit) return;
   newline(scope);
@@ -116,15 +113,21 @@ void Printer::print_columns(const Select& select, const PrintScope* scope) {
 }
 
 void Printer::print_conditions(std::string_view word, const std::vector<Condition>& conditions,
-                               const PrintScope* scope, std::uint8_t flags) {
-  for (const Condition& condition : conditions) {
-    newline(scope);
-    text(&condition == &conditions.front() ? word : "  AND ");
-    add({.kind = Task::Kind::condition,
-         .power = kAndPower,
-         .flags = flags,
-         .what = &condition,
-         .scope = scope});
+                               const std::vector<Condition>& more, const PrintScope* scope,
+                               std::uint8_t flags) {
+  // One alone needs no parentheses.
+  const std::uint8_t power = conditions.size() + more.size() > 1 ? kAndPower : std::uint8_t{0};
+  for (const auto* list : {&conditions, &more}) {
+    for (const Condition& condition : *list) {
+      newline(scope);
+      text(word);
+      word = "  AND ";
+      add({.kind = Task::Kind::condition,
+           .power = power,
+           .flags = flags,
+           .what = &condition,
+           .scope = scope});
+    }
   }
 }
 

@@ -146,7 +146,8 @@ void Printer::query() {
 
 void Printer::condition(const Condition& condition, const Select& scope) {
   const PrintScope& made = scopes_.emplace_back(PrintScope{&scope, nullptr, 0});
-  add({.kind = Task::Kind::condition, .power = kAndPower, .what = &condition, .scope = &made});
+  const std::uint8_t power = scope.where.size() > 1 ? kAndPower : std::uint8_t{0};
+  add({.kind = Task::Kind::condition, .power = power, .what = &condition, .scope = &made});
   drain();
 }
 

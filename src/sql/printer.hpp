@@ -44,6 +44,7 @@ class Printer {
   void with_clause();
   /// The tree's root, with its common tables.
   void query();
+  /// One of the conditions of `scope`'s WHERE.
   void condition(const Condition& condition, const Select& scope);
   void value(const SelectColumn& column, const Select& scope);
   SqlStatement finish() { return {std::move(out_), std::move(parameters_)}; }
@@ -125,8 +126,10 @@ class Printer {
   void print_place(const Select& select, std::uint32_t index, const PrintScope* scope);
   void print_columns(const Select& select, const PrintScope* scope);
   void print_distinct(const Select& select, const PrintScope* scope);
+  /// `word` before the first of both lists, AND before the others.
   void print_conditions(std::string_view word, const std::vector<Condition>& conditions,
-                        const PrintScope* scope, std::uint8_t flags = 0);
+                        const std::vector<Condition>& more, const PrintScope* scope,
+                        std::uint8_t flags = 0);
   void print_group(const Select& select, const PrintScope* scope);
   void print_order(const Select& select, const PrintScope* scope);
   void print_key(const SortKey& key, const PrintScope* scope);
@@ -177,6 +180,8 @@ class CallPrinter {
   CallPrinter& owned(std::string text);
   /// `power` 0: parentheses or commas stand around it.
   CallPrinter& argument(std::size_t index, std::uint8_t power = 0);
+  /// A whole number without its type; anything else, and what is bound, as it is.
+  CallPrinter& bare_argument(std::size_t index);
   CallPrinter& structural(std::size_t index);
   CallPrinter& quoted(std::string_view text);
   CallPrinter& sql_type(const DataType& type);

@@ -9,8 +9,8 @@
 #include <egregora/sql/statements.hpp>
 
 #include <functional>
+#include <ostream>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace egregora::testing {
@@ -23,6 +23,9 @@ struct GoldenCase {
   /// Its EXPLAIN would need more than the tables that are there.
   bool explained = true;
 };
+
+/// What a failing test and ctest call it.
+inline void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
 
 /// A column of each type that the engine can hold.
 Schema items_schema();

@@ -15,7 +15,7 @@ GoldenCase column(std::string name, std::function<Expr(const Table&)> expression
 GoldenCase predicate(std::string name, std::function<Expr(const Table&)> expression) {
   return {"predicate_" + std::move(name), [expression = std::move(expression)] {
             const Table t = items();
-            return t.select("id").filter(expression(t));
+            return t.filter(expression(t)).select("id");
           }};
 }
 }  // namespace

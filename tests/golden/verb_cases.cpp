@@ -65,7 +65,8 @@ std::vector<GoldenCase> verb_cases() {
        }},
       {"verb_union_promotes",
        [=] {
-         return items().select("id").union_(items().select(Selection("id"_ = items()["small"])));
+         const Table all = items();
+         return all.select("id").union_(all.select(Selection("id"_ = all["small"])));
        }},
       {"verb_intersect", [=] { return t.select("id").intersect(t.select("id").limit(5)); }},
       {"verb_difference", [=] { return t.select("id").difference(t.select("id").limit(5)); }},

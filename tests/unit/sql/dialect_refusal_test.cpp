@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What PostgreSQL cannot say exactly is refused by name, never approximated.
+#include <egregora/core/errors.hpp>
+#include <egregora/expr/functions.hpp>
+#include <egregora/expr/memtable.hpp>
+#include <egregora/sql/to_sql.hpp>
+
+#include <gmock/gmock.h>
+
+namespace egregora {
+namespace {
+using namespace literals;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+Table rows() {
+  return table("rows", {{"id", DataType::int64(), false},
+                        {"x", DataType::float64()},
+                        {"text", DataType::string()},
+                        {"flag", DataType::boolean()},
+                        {"tags", DataType::list(DataType::string())}});
+}
+
+/// What PostgreSQL's refusal of `table` says; DuckDB takes it.
+std::string refusal_of(const Table& table) {
+  EXPECT_NO_THROW(to_sql(table));
+  try {
+    return "no refusal: " + to_sql(table, Dialect::postgresql());
+  } catch (const UnsupportedOperationError& error) {
+    return error.what();
+  }
+}
+auto Refuses(const char* operation) {
+  return AllOf(HasSubstr("PostgreSQL"), HasSubstr(operation));
+}
+
+TEST(DialectRefusal, names_the_function_and_the_engine) {
+  const Table t = rows();
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["x"].round(1))), Refuses("round"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["x"] % 2)), Refuses("modulo"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = struct_({"a"_ = t["id"]}))), Refuses("struct_pack"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].try_cast(DataType::int64()))),
+              Refuses("try_cast"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].substr(literal(-2)))), Refuses("substr"));
+}
+
+TEST(DialectRefusal, names_the_reduction_and_its_type) {
+  const Table t = rows();
+  EXPECT_THAT(refusal_of(t.agg("y"_ = t["flag"].min())), Refuses("min"));
+  EXPECT_THAT(refusal_of(t.agg("y"_ = t["tags"].arbitrary())), Refuses("list<string>"));
+  EXPECT_THAT(refusal_of(t.agg("y"_ = t["tags"].collect())), Refuses("collect"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["x"].nunique())), Refuses("nunique"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].argmax(t["x"]).over())), Refuses("argmax"));
+}
+
+TEST(DialectRefusal, carries_the_operation_as_its_object) {
+  const Table t = rows();
+  try {
+    to_sql(t.mutate("y"_ = t["x"].round(1)), Dialect::postgresql());
+    FAIL();
+  } catch (const UnsupportedOperationError& error) {
+    EXPECT_EQ(error.object_name(), "round");
+    EXPECT_EQ(error.code(), ErrorCode::unsupported_operation);
+  }
+}
+
+}  // namespace
+}  // namespace egregora
