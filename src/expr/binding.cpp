@@ -3,7 +3,9 @@
 
 #include <egregora/core/errors.hpp>
 #include <egregora/core/text_distance.hpp>
+#include <egregora/expr/operators.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/check.hpp"
@@ -86,7 +88,10 @@ Expr Binder::bind(const Expr& expression) const {
     if (const auto* deferred = e.node()->get_if<node::Deferred>())
       return resolve_name(deferred->name);
     const auto* aggregate = e.node()->get_if<node::Aggregate>();
-    if (aggregate != nullptr && foreign(e)) return place_reduction(e, *aggregate);
+    if (aggregate != nullptr) {
+      if (foreign(e)) return place_reduction(e, *aggregate);
+      if (const RelationPtr inner = reduced_beside_ours(e)) return correlated(e, inner);
+    }
     if (const auto* window = e.node()->get_if<node::Window>()) {
       // The window's function is bound as it is; only what stands outside a window is given one.
       const Binder inner = relations_.size() > 1 ? Binder(relations_[0], relations_[1])
@@ -160,6 +165,56 @@ bool Binder::foreign(const Expr& expression) const {
     if (made_from(relation, facts.relation)) return false;
   }
   return true;
+}
+
+RelationPtr Binder::reduced_beside_ours(const Expr& reduction) const {
+  if (!reduction.node()->facts().mixed) return nullptr;
+  RelationPtr inner;
+  bool several = false;
+  bool ours = false;
+  std::vector<Expr> pending{reduction};
+  while (!pending.empty()) {
+    const Expr expression = std::move(pending.back());
+    pending.pop_back();
+    for_each_operand(*expression.node(), [&](const Expr& operand) { pending.push_back(operand); });
+    const auto* field = expression.node()->get_if<node::Field>();
+    if (field == nullptr) continue;
+    const bool own = std::any_of(
+        relations_.begin(), relations_.end(),
+        [&](const RelationPtr& relation) { return made_from(relation, field->relation.get()); });
+    ours = ours || own;
+    if (own) continue;
+    several = several || (inner != nullptr && inner != field->relation);
+    inner = field->relation;
+  }
+  return ours && !several ? inner : nullptr;
+}
+
+/// A subquery over `inner` that sees the row it stands in; whether any row satisfies a condition is
+/// EXISTS, which is false where there is no row.
+Expr Binder::correlated(const Expr& reduction, const RelationPtr& inner) const {
+  const auto resolve = [&](const Expr& operand) {
+    return rewrite(
+        operand,
+        [&](const Expr& e) -> std::optional<Expr> {
+          const auto* field = e.node()->get_if<node::Field>();
+          if (field == nullptr) return std::nullopt;
+          return field->relation == inner ? e : resolve_field(e, *field);
+        },
+        [](const Expr& e) { return e; });
+  };
+  const Expr resolved = resolve(reduction);
+  const auto& aggregate = *resolved.node()->get_if<node::Aggregate>();
+  if (aggregate.function == FunctionId::any) {
+    Expr predicate = aggregate.arguments.front();
+    if (aggregate.where)
+      predicate = detail::apply(detail::Operator::and_, predicate, *aggregate.where);
+    return make_subquery(node::Subquery::Kind::exists, std::nullopt,
+                         make_relation(relation::Filter{inner, predicate}, inner->schema()));
+  }
+  Schema schema{Field{resolved.name(), resolved.type(), true}};
+  return make_subquery(node::Subquery::Kind::scalar, std::nullopt,
+                       make_relation(relation::Aggregate{inner, {}, {resolved}, {}}, schema));
 }
 
 Expr Binder::place_reduction(const Expr& expression, const node::Aggregate& aggregate) const {

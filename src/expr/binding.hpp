@@ -47,6 +47,10 @@ class Binder {
   Expr resolve_name(const std::string& name) const;
   Expr place_reduction(const Expr& expression, const node::Aggregate& aggregate) const;
   bool foreign(const Expr& expression) const;
+  /// The one other table whose rows `reduction` goes over while it looks at ours too; null where it
+  /// is not so.
+  RelationPtr reduced_beside_ours(const Expr& reduction) const;
+  Expr correlated(const Expr& reduction, const RelationPtr& inner) const;
 
   std::vector<RelationPtr> relations_;
   ReductionUse use_;

@@ -5,6 +5,7 @@
 #include <egregora/expr/functions.hpp>
 #include <egregora/expr/table.hpp>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -111,6 +112,10 @@ Table Table::join(const Table& right, const std::vector<JoinKey>& keys,
     throw InvalidOperationError(
         "a join needs a key or a predicate; every pair of rows is cross_join()");
   }
+  const bool by_name = std::none_of(keys.begin(), keys.end(),
+                                    [](const JoinKey& key) { return key.predicate.has_value(); });
+  // By predicate nobody could say which side a column means: the binder asks for a view().
+  if (right.node_ == node_ && by_name) return join(right.view(), keys, options);
   std::vector<Expr> predicates;
   for (const JoinKey& key : keys) predicates.push_back(key_predicate(*this, right, key));
   std::optional<Expr> predicate;

@@ -16,7 +16,14 @@ std::vector<GoldenCase> join_cases() {
       {"join_anti", [=] { return t.join(a, "author", {.how = JoinKind::anti}); }},
       {"join_cross", [=] { return t.cross_join(a); }},
       {"join_predicate", [=] { return t.join(a, t["author"] == a["manager"] && t["id"] > 3); }},
-      {"join_self_by_name", [=] { return t.join(t.view(), "id"); }},
+      {"join_self_by_name", [=] { return t.join(t, "id"); }},
+      {"join_self_of_view", [=] { return t.join(t.view(), "id"); }},
+      {"join_self_cross", [=] { return t.select("id").cross_join(t.select("id")); }},
+      {"join_of_two_memtables",
+       [] {
+         const Table m = memtable({{"id", {1, 2}}});
+         return m.join(m, "id", {.how = JoinKind::left});
+       }},
       {"join_self_by_predicate",
        [=] {
          const Table other = t.view();

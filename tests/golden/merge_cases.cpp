@@ -107,6 +107,16 @@ std::vector<GoldenCase> merge_cases() {
       {"merge_subquery_over_stored_table",
        [=] { return t.filter(t["rating"] > t["rating"].mean()); }},
       {"merge_in_subquery", [=] { return t.filter(t["author"].isin(authors().select("author"))); }},
+      {"merge_correlated_reduction",
+       [=] {
+         const Table a = authors();
+         return a.filter(t["rating"].max(t["author"] == a["author"]) > 3);
+       }},
+      {"merge_correlated_any_is_exists",
+       [=] {
+         const Table a = authors();
+         return a.filter(!(t["author"] == a["author"] && t["id"] > 3).any());
+       }},
       {"merge_reduction_of_other_table", [=] { return t.filter(t["id"] > authors().count()); }},
   };
 }

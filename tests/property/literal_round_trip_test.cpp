@@ -46,9 +46,8 @@ Scalar of(DataType type, T value) {
 rc::Gen<std::string> utf8_text() {
   const auto special = rc::gen::element<char32_t>('"', '\'', '\\', '%', ';', '-', '\n', '\t', '$',
                                                   '?', '{', ' ', 0x85, 0x301, 0x202E, 0xFEFF);
-  const auto any = rc::gen::suchThat(rc::gen::inRange<char32_t>(1, 0x110000), [](char32_t c) {
-    return c < 0xD800 || c > 0xDFFF;
-  });
+  const auto any = rc::gen::suchThat(rc::gen::inRange<char32_t>(1, 0x110000),
+                                     [](char32_t c) { return c < 0xD800 || c > 0xDFFF; });
   const auto character = rc::gen::oneOf(special, rc::gen::inRange<char32_t>(1, 0x80), any);
   return rc::gen::map(rc::gen::container<std::vector<char32_t>>(character),
                       [](const std::vector<char32_t>& characters) {
@@ -76,7 +75,8 @@ rc::Gen<std::string> utf8_text() {
 RC_GTEST_PROP(LiteralRoundTrip, of_texts, ()) { returns(Scalar(*utf8_text())); }
 
 RC_GTEST_PROP(LiteralRoundTrip, of_names, ()) {
-  const std::string name = *rc::gen::suchThat(utf8_text(), [](const auto& s) { return !s.empty(); });
+  const std::string name =
+      *rc::gen::suchThat(utf8_text(), [](const auto& s) { return !s.empty(); });
   RC_ASSERT(through_duckdb(Scalar(1), false, name).schema()[0].name == name);
 }
 
@@ -150,7 +150,8 @@ RC_GTEST_PROP(LiteralRoundTrip, of_nested_values, ()) {
   const Scalar list = of(texts, std::vector<Scalar>(words.begin(), words.end()));
   returns(list);
   returns(of(record, std::vector<Scalar>{list, Scalar::null(DataType::float64())}));
-  returns(of(DataType::list(record), std::vector<Scalar>{of(record, std::vector<Scalar>{list, 1.5})}));
+  returns(
+      of(DataType::list(record), std::vector<Scalar>{of(record, std::vector<Scalar>{list, 1.5})}));
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ Connection& duckdb() {
     made->execute(
         "CREATE TABLE numbers AS SELECT nullif(i * 7 % 5, 4) AS a, nullif(i % 3, 2) AS b, "
         "i * i % 11 - 3 AS c FROM range(12) AS r(i)");
-    made->execute("CREATE TABLE others AS SELECT i % 4 AS b, nullif(i % 5, 3) AS d FROM range(7) AS r(i)");
+    made->execute(
+        "CREATE TABLE others AS SELECT i % 4 AS b, nullif(i % 5, 3) AS d FROM range(7) AS r(i)");
     return made;
   }();
   return *connection;

@@ -14,7 +14,8 @@
 namespace egregora::testing {
 
 inline Table numbers_table() {
-  return table("numbers", {{"a", DataType::int64()}, {"b", DataType::int64()}, {"c", DataType::int64()}});
+  return table("numbers",
+               {{"a", DataType::int64()}, {"b", DataType::int64()}, {"c", DataType::int64()}});
 }
 inline Table others_table() {
   return table("others", {{"b", DataType::int64()}, {"d", DataType::int64()}});

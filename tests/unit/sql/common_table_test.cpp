@@ -46,7 +46,7 @@ TEST(CommonTable, is_counted_up_and_may_use_an_earlier_one) {
   const Table t = named("rows");
   const std::string sql = to_sql(above_mean(above_mean(t.filter(t["id"] > 1))));
   EXPECT_THAT(sql, AllOf(StartsWith("WITH cte0 AS ("), HasSubstr("), cte1 AS (")));
-  EXPECT_LT(sql.find("FROM cte0"), sql.find("cte1 AS"));
+  EXPECT_GT(sql.find("FROM cte0"), sql.find("cte1 AS"));
 }
 
 TEST(CommonTable, gives_way_to_a_stored_table_of_its_name_in_any_case) {

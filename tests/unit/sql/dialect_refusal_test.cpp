@@ -30,9 +30,7 @@ std::string refusal_of(const Table& table) {
     return error.what();
   }
 }
-auto Refuses(const char* operation) {
-  return AllOf(HasSubstr("PostgreSQL"), HasSubstr(operation));
-}
+auto Refuses(const char* operation) { return AllOf(HasSubstr("PostgreSQL"), HasSubstr(operation)); }
 
 TEST(DialectRefusal, names_the_function_and_the_engine) {
   const Table t = rows();

@@ -21,7 +21,8 @@ class MeasureTest : public ::testing::Test {
         computed_(base_.mutate("sum"_ = base_["id"] + 1, "five"_ = literal(5), "key"_ = uuid(),
                                "place"_ = row_number().over({.order_by = {"id"}}))),
         tree_(lower(*computed_.node(), {.dialect = &Dialect::duckdb()})),
-        measurer_(tree_, *tree_.root, [](const RelationNode&) -> const auto& { return kNone; }) {}
+        measurer_(
+            tree_, *tree_.root, [](const RelationNode&) -> const auto& { return kNone; }) {}
 
   Measure measure(const Expr& expression) { return measurer_.measure(expression); }
 

@@ -31,7 +31,7 @@ TEST(SqlLiteral, whole_numbers_say_their_width) {
   EXPECT_EQ(in_duckdb(Scalar(lowest<std::int64_t>)), "CAST(-9223372036854775808 AS BIGINT)");
   EXPECT_EQ(in_duckdb(Scalar(highest<std::uint64_t>)), "CAST(18446744073709551615 AS UBIGINT)");
   EXPECT_EQ(in_duckdb(of(DataType::int8(), std::int64_t{-128})), "CAST(-128 AS TINYINT)");
-  EXPECT_EQ(in_duckdb(of(DataType::int128(), lowest<int128_t>)),
+  EXPECT_EQ(in_duckdb(of(DataType::int128(), -(int128_t{1} << 126) * 2)),
             "CAST('-170141183460469231731687303715884105728' AS HUGEINT)");
   EXPECT_EQ(in_postgres(of(DataType::int16(), std::int64_t{-7})), "CAST(-7 AS smallint)");
 }
@@ -87,7 +87,7 @@ TEST(SqlLiteral, instants_are_in_utc_and_others_naive) {
   EXPECT_EQ(in_postgres(Scalar(Timestamp(std::chrono::microseconds(-1)))),
             "TIMESTAMPTZ '1969-12-31 23:59:59.999999+00'");
   EXPECT_EQ(in_duckdb(Scalar(Timestamp(std::chrono::microseconds(highest<std::int64_t>)))),
-            "TIMESTAMPTZ 'infinity+00'");
+            "TIMESTAMPTZ 'infinity'");
 }
 
 TEST(SqlLiteral, years_before_christ_are_named_as_each_engine_names_them) {
@@ -114,7 +114,8 @@ TEST(SqlLiteral, null_has_its_type_too) {
 }
 
 TEST(SqlLiteral, nested_values_are_cast_as_a_whole) {
-  const DataType pair = DataType::struct_of({{"a\"b'c", DataType::int64()}, {"d", DataType::date()}});
+  const DataType pair =
+      DataType::struct_of({{"a\"b'c", DataType::int64()}, {"d", DataType::date()}});
   EXPECT_EQ(in_duckdb(of(pair, std::vector<Scalar>{1, Scalar()})),
             "CAST({'a\"b''c': 1, 'd': NULL} AS STRUCT(\"a\"\"b'c\" BIGINT, \"d\" DATE))");
   const DataType lists = DataType::list(DataType::list(DataType::int64()));
