@@ -1,106 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a chat export to a committed table, beside two peers on the same file in the same run: a
-// script such as one writes by hand in DuckDB (number, time, author and body only), and DuckDB's
-// own appender fed with our finished rows. One thread each, a process each, medians. Usage: ingest
-// [--messages N] [--repeats R] [--no-memory]
-#include <duckdb.h>
+// From a chat export to a committed table, beside two peers on the same file in the same run; what
+// the same import and the whole pipeline cost when nothing is new; and the memory of all that.
+// Every measured piece of work is a process of its own, on one thread. The exit code is 1 where a
+// bar is broken. Usage: ingest [--messages N] [--rounds R] [--no-memory]
 #include <egregora/database/duckdb_manager.hpp>
 #include <egregora/database/init.hpp>
 #include <egregora/ingest/import_messages.hpp>
 #include <egregora/ingest/pipeline.hpp>
-#include <egregora/ingest/sample.hpp>
 #include <egregora/ingest/whatsapp_adapter.hpp>
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <optional>
 #include <stdexcept>
 #include <string>
 
-#include "support/child_process.hpp"
-#include "support/finished_rows.hpp"
+#include "support/contest.hpp"
+#include "support/ingest_peers.hpp"
+#include "support/report.hpp"
+#include "support/workshop.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using bench::Contest;
 using bench::Cost;
+using bench::Report;
 using bench::Stopwatch;
+using bench::Workshop;
 
 struct Options {
   std::int64_t messages = 1'000'000;
-  int repeats = 3;
+  int rounds = 5;
   bool memory = true;
 };
 
-/// A folder for the chats and databases, gone at the end.
-class Workshop {
- public:
-  Workshop() {
-    std::string name = (fs::temp_directory_path() / "egregora-bench-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    folder_ = name;
-  }
-  ~Workshop() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  fs::path chat(std::int64_t messages) const {
-    const fs::path folder = folder_ / std::to_string(messages);
-    fs::create_directories(folder);
-    fs::path path = folder / "WhatsApp Chat with Book Club.txt";
-    if (!fs::exists(path)) egregora::write_sample(path, {.messages = messages, .seed = 7});
-    return path;
-  }
-  fs::path fresh(const std::string& name) const {
-    const fs::path path = folder_ / name;
-    for (const char* suffix : {"", ".wal", ".lock", ".generations"}) {
-      fs::remove(path.string() + suffix);
-    }
-    return path;
-  }
-
- private:
-  fs::path folder_;
-};
-
-/// Raw DuckDB on a file of its own.
-class RawDatabase {
- public:
-  explicit RawDatabase(const fs::path& path) {
-    if (duckdb_open(path.c_str(), &database_) == DuckDBError ||
-        duckdb_connect(database_, &connection_) == DuckDBError) {
-      throw std::runtime_error("raw DuckDB does not open");
-    }
-    run("SET threads = 1");
-  }
-  ~RawDatabase() {
-    duckdb_disconnect(&connection_);
-    duckdb_close(&database_);
-  }
-  RawDatabase(const RawDatabase&) = delete;
-  RawDatabase& operator=(const RawDatabase&) = delete;
-  void run(const std::string& sql) {
-    duckdb_result result;
-    const bool failed = duckdb_query(connection_, sql.c_str(), &result) == DuckDBError;
-    const std::string error = failed ? duckdb_result_error(&result) : "";
-    duckdb_destroy_result(&result);
-    if (failed) throw std::runtime_error(error);
-  }
-  duckdb_connection connection() const { return connection_; }
-
- private:
-  duckdb_database database_ = nullptr;
-  duckdb_connection connection_ = nullptr;
-};
+egregora::StorageOptions one_thread(const fs::path& db, const std::string& memory_limit) {
+  egregora::StorageOptions options{.db_path = db, .threads = 1};
+  if (!memory_limit.empty()) options.memory_limit = memory_limit;
+  return options;
+}
 
 /// Our way: file to committed `messages`, the database opened and closed.
 std::int64_t import(const fs::path& chat, const fs::path& db, const std::string& memory_limit) {
-  egregora::StorageOptions options{.db_path = db, .threads = 1};
-  if (!memory_limit.empty()) options.memory_limit = memory_limit;
   const auto input = egregora::WhatsAppAdapter().open(chat, {.thread = "Book Club"});
-  egregora::DuckDBStorageManager storage(options);
+  egregora::DuckDBStorageManager storage(one_thread(db, memory_limit));
   egregora::initialize_database(storage);
   const auto imported = storage.transaction(
       [&](egregora::Transaction& tx) {
@@ -112,136 +57,147 @@ std::int64_t import(const fs::path& chat, const fs::path& db, const std::string&
   return imported.messages;
 }
 
+/// The program's main job: messages, windows, views and all their files.
 std::int64_t whole_run(const fs::path& chat, const fs::path& db, const std::string& memory_limit) {
-  egregora::StorageOptions options{.db_path = db, .threads = 1};
-  if (!memory_limit.empty()) options.memory_limit = memory_limit;
-  egregora::DuckDBStorageManager storage(options);
+  egregora::DuckDBStorageManager storage(one_thread(db, memory_limit));
   const auto result = egregora::run_pipeline(storage, {.exports = {chat}});
   storage.close();
   return result.inputs.front().messages;
 }
 
-/// The strongest of three ways tried: group by a running count of headers, on one thread, so that
-/// string_agg sees the lines in order. Ordering them explicitly costs 2.4 times as much.
-std::string script(const fs::path& chat) {
-  return "CREATE TABLE chat AS\n"
-         "WITH lines AS (\n"
-         "  SELECT line, regexp_extract(line, '^(\\d\\d/\\d\\d/\\d{4}, \\d\\d:\\d\\d) - "
-         "(?:([^:]+): )?(.*)$', ['time', 'author', 'body']) AS m\n"
-         "  FROM read_csv('" +
-         chat.string() +
-         "', columns = {'line': 'VARCHAR'}, auto_detect = false, delim = E'\\x01', quote = '', "
-         "escape = '', header = false)),\n"
-         "numbered AS (\n"
-         "  SELECT sum(CASE WHEN m.time <> '' THEN 1 ELSE 0 END) OVER (ROWS UNBOUNDED PRECEDING) "
-         "AS "
-         "number, m.time AS time, m.author AS author,\n"
-         "         CASE WHEN m.time <> '' THEN m.body ELSE line END AS body FROM lines)\n"
-         "SELECT number, strptime(max(time), '%d/%m/%Y, %H:%M') AS time, max(author) AS author, "
-         "string_agg(body, E'\\n') AS body\n"
-         "FROM numbered GROUP BY number";
+class Counter final : public egregora::MessageSink {
+ public:
+  void message(const egregora::SourceMessage&) override { ++messages_; }
+  void reject(const egregora::RejectedLine&) override {}
+  std::int64_t messages() const { return messages_; }
+
+ private:
+  std::int64_t messages_ = 0;
+};
+
+std::int64_t parse(const fs::path& chat) {
+  Counter counter;
+  egregora::WhatsAppAdapter().open(chat, {})->read(counter);
+  return counter.messages();
 }
 
-std::int64_t run_script(const fs::path& chat, const fs::path& db, std::int64_t messages) {
-  RawDatabase database(db);
-  database.run(script(chat));
-  return messages;
+void expect(std::int64_t found, std::int64_t wanted, const char* whose) {
+  if (found == wanted) return;
+  throw std::runtime_error(std::string(whose) + " yields " + std::to_string(found) + " of " +
+                           std::to_string(wanted) + " messages; the figures compare nothing");
 }
 
-std::int64_t append_raw(const fs::path& chat, const fs::path& db, Stopwatch& watch) {
-  const auto chunks = bench::finished_rows(chat);
-  watch.start();
-  std::int64_t rows = 0;
-  RawDatabase database(db);
-  database.run(bench::kMessagesTable);
-  database.run("BEGIN");
-  duckdb_appender appender = nullptr;
-  if (duckdb_appender_create(database.connection(), nullptr, "messages", &appender) ==
-      DuckDBError) {
-    throw std::runtime_error("no appender");
-  }
-  for (const duckdb_data_chunk chunk : chunks) {
-    if (duckdb_append_data_chunk(appender, chunk) == DuckDBError) {
-      throw std::runtime_error(duckdb_appender_error(appender));
-    }
-    rows += static_cast<std::int64_t>(duckdb_data_chunk_get_size(chunk));
-  }
-  duckdb_appender_destroy(&appender);
-  database.run("COMMIT");
-  return rows;
-}
-
-void print(const char* what, const Cost& cost, const Cost* unit = nullptr, double bar = 0) {
-  const double rows = static_cast<double>(cost.rows);
-  std::printf("%-44s %8.2f %8.2f %9.0f %9.0f %8.0f", what, cost.cpu_seconds, cost.wall_seconds,
-              rows / cost.cpu_seconds / 1000, rows / cost.wall_seconds / 1000, cost.peak_mib);
-  if (unit != nullptr) {
-    const double ratio = cost.cpu_seconds / unit->cpu_seconds;
-    std::printf("   %.2f (at most %.1f: %s)", ratio, bar, ratio <= bar ? "holds" : "BROKEN");
-  }
-  std::printf("\n");
-}
-
-void print_head(const char* title) {
-  std::printf("\n%s\n%-44s %8s %8s %9s %9s %8s\n", title, "", "cpu s", "wall s", "k/cpu s",
-              "k/wall s", "peak MiB");
-}
-
-void compare(const Workshop& workshop, const Options& options) {
+void compare(const Workshop& workshop, const Options& options, Report& report) {
   const fs::path chat = workshop.chat(options.messages);
-  const Cost by_hand = bench::median_in_child(options.repeats, [&](Stopwatch&) {
-    return run_script(chat, workshop.fresh("script.db"), options.messages);
-  });
-  const Cost raw = bench::median_in_child(options.repeats, [&](Stopwatch& watch) {
-    return append_raw(chat, workshop.fresh("raw.db"), watch);
-  });
-  const Cost ours = bench::median_in_child(
-      options.repeats, [&](Stopwatch&) { return import(chat, workshop.fresh("ours.db"), ""); });
-  const fs::path db = workshop.fresh("again.db");
-  bench::in_child([&](Stopwatch&) { return import(chat, db, ""); });
-  const Cost again =
-      bench::median_in_child(options.repeats, [&](Stopwatch&) { return import(chat, db, ""); });
-  print_head("file to committed table, one thread");
-  print("script by hand", by_hand);
-  print("appender fed with finished rows", raw);
-  print("ours, beside the script", ours, &by_hand, 1.0);
-  print("ours, beside the appender", ours, &raw, 1.6);
-  print("ours, nothing new, beside the script", again, &by_hand, 0.8);
+  const fs::path known = workshop.fresh("again");
+  bench::in_child([&](Stopwatch&) { return import(chat, known, ""); });
+  Contest contest;
+  const int script = contest.add(
+      [&](Stopwatch&) { return bench::run_script(chat, workshop.fresh("script")); });
+  const int raw = contest.add(
+      [&](Stopwatch& watch) { return bench::append_raw(chat, workshop.fresh("raw"), watch); });
+  const int ours =
+      contest.add([&](Stopwatch&) { return import(chat, workshop.fresh("ours"), ""); });
+  const int again = contest.add([&](Stopwatch&) { return import(chat, known, ""); });
+  const int parser = contest.add([&](Stopwatch&) { return parse(chat); });
+  contest.run(options.rounds);
+
+  const Cost by_hand = contest.cost(script);
+  const Cost appended = contest.cost(raw);
+  const Cost imported = contest.cost(ours);
+  const Cost repeated = contest.cost(again);
+  expect(by_hand.rows, options.messages, "the script");
+  expect(appended.rows, options.messages, "the appender");
+  expect(imported.rows, options.messages, "the import");
+  bench::print_cost_head("file to committed table, one thread");
+  bench::print_cost("script by hand: number, time, author, body", by_hand);
+  bench::print_cost("appender fed with finished rows", appended);
+  bench::print_cost("import", imported);
+  bench::print_cost("import, nothing new", repeated);
+  bench::print_cost("reading alone", contest.cost(parser));
+  report.ratio("import / script", "CPU s", imported.cpu_seconds, by_hand.cpu_seconds,
+               contest.cpu_ratio(ours, script), 1.0);
+  report.ratio("import, nothing new / script", "CPU s", repeated.cpu_seconds, by_hand.cpu_seconds,
+               contest.cpu_ratio(again, script), 0.8);
+  report.ratio("import / appender", "CPU s", imported.cpu_seconds, appended.cpu_seconds,
+               contest.cpu_ratio(ours, raw), 1.6);
 }
 
-void print_peak(const char* what, const Cost& cost, double bar) {
-  print(what, cost);
-  std::printf("%44s peak %.0f MiB (under %.0f: %s)\n", "", cost.peak_mib, bar,
-              cost.peak_mib < bar ? "holds" : "BROKEN");
+/// The whole run, and once more with nothing new.
+void run_twice(const Workshop& workshop, const Options& options, std::int64_t messages,
+               Report& report) {
+  const fs::path chat = workshop.chat(messages);
+  fs::path db;
+  Contest contest;
+  const int first = contest.add([&](Stopwatch&) { return whole_run(chat, db, ""); });
+  const int second = contest.add([&](Stopwatch&) { return whole_run(chat, db, ""); });
+  for (int round = 0; round < (options.rounds + 1) / 2; ++round) {
+    db = workshop.fresh("run");
+    contest.run(1);
+  }
+  const Cost once = contest.cost(first);
+  const Cost twice = contest.cost(second);
+  const std::string size = std::to_string(messages / 1000) + " k";
+  bench::print_cost_head(("the whole run, " + size + " messages").c_str());
+  bench::print_cost("first", once);
+  bench::print_cost("second, nothing new", twice);
+  report.ratio(("second run / first, " + size).c_str(), "CPU s", twice.cpu_seconds,
+               once.cpu_seconds, contest.cpu_ratio(second, first), 1.0 / 3);
+  report.ratio(("second run / first, " + size).c_str(), "wall s", twice.wall_seconds,
+               once.wall_seconds, contest.wall_ratio(second, first), 1.0 / 3);
 }
 
-void memory(const Workshop& workshop) {
-  const auto peak = [&](std::int64_t messages, const char* limit) {
-    return bench::in_child([&](Stopwatch&) {
-      return import(workshop.chat(messages), workshop.fresh("memory.db"), limit);
-    });
-  };
-  print_head("memory");
-  const Cost one = peak(1'000'000, "128MB");
-  print("1 M, memory_limit 128 MB", one);
-  print_peak("2 M, memory_limit 128 MB", peak(2'000'000, "128MB"), 320);
-  print_peak("5 M, memory_limit 128 MB", peak(5'000'000, "128MB"), one.peak_mib + 64);
-  print_peak("5 M, memory_limit 200 MB", peak(5'000'000, "200MB"), 450);
-  const fs::path db = workshop.fresh("known.db");
-  bench::in_child([&](Stopwatch&) { return import(workshop.chat(1'000), db, ""); });
-  print_peak("5 M into a thread with messages, 200 MB", bench::in_child([&](Stopwatch&) {
-               return import(workshop.chat(5'000'000), db, "200MB");
-             }),
-             450);
-  std::printf("%44s spill folder %s\n", "",
-              fs::exists(db.string() + ".tmp") ? "is STILL THERE" : "is gone");
-  const fs::path run_db = workshop.fresh("run.db");
-  print("2 M, the whole run, 128 MB", bench::in_child([&](Stopwatch&) {
-          return whole_run(workshop.chat(2'000'000), run_db, "128MB");
-        }));
-  print("2 M, the whole run again", bench::in_child([&](Stopwatch&) {
-          return whole_run(workshop.chat(2'000'000), run_db, "128MB");
-        }));
+Cost import_within(const Workshop& workshop, std::int64_t messages, const fs::path& db,
+                   const char* memory_limit) {
+  const fs::path chat = workshop.chat(messages);
+  return bench::in_child([&](Stopwatch&) { return import(chat, db, memory_limit); });
+}
+
+bool spilled_files_gone(const fs::path& db) { return !fs::exists(db.string() + ".tmp"); }
+
+void small_memory(const Workshop& workshop, Report& report) {
+  const Cost one = import_within(workshop, 1'000'000, workshop.fresh("memory"), "128MB");
+  bench::print_cost("import 1 M, memory_limit 128 MB", one);
+  const Cost two = import_within(workshop, 2'000'000, workshop.fresh("memory"), "128MB");
+  bench::print_cost("import 2 M, memory_limit 128 MB", two);
+  const Cost five = import_within(workshop, 5'000'000, workshop.fresh("memory"), "128MB");
+  bench::print_cost("import 5 M, memory_limit 128 MB", five);
+  report.bound("peak of importing 2 M, limit 128 MB", "MiB", two.peak_mib, 320);
+  report.bound("5 M above 1 M, limit 128 MB", "MiB", five.peak_mib - one.peak_mib, 64);
+}
+
+void large_imports(const Workshop& workshop, Report& report) {
+  const fs::path direct = workshop.fresh("direct");
+  const Cost five = import_within(workshop, 5'000'000, direct, "200MB");
+  bench::print_cost("import 5 M, memory_limit 200 MB", five);
+  report.bound("peak of importing 5 M, limit 200 MB", "MiB", five.peak_mib, 450);
+  report.holds("its spill folder is gone", spilled_files_gone(direct));
+  const fs::path known = workshop.fresh("known");
+  import_within(workshop, 1'000, known, "200MB");
+  const Cost more = import_within(workshop, 5'000'000, known, "200MB");
+  bench::print_cost("the same into a thread with messages", more);
+  report.bound("peak of 5 M into a known thread, limit 200 MB", "MiB", more.peak_mib, 450);
+  report.holds("its spill folder is gone", spilled_files_gone(known));
+}
+
+void memory(const Workshop& workshop, Report& report) {
+  bench::print_cost_head("memory");
+  const Cost idle = bench::in_child([](Stopwatch&) { return std::int64_t{1}; });
+  const fs::path large = workshop.chat(5'000'000);
+  const Cost parser = bench::in_child([&](Stopwatch&) { return parse(large); });
+  bench::print_cost("reading 5 M alone", parser);
+  report.bound("the reader's own part at 5 M", "MiB", parser.peak_mib - idle.peak_mib, 16);
+  small_memory(workshop, report);
+  large_imports(workshop, report);
+  const fs::path chat = workshop.chat(2'000'000);
+  const fs::path db = workshop.fresh("run");
+  for (const char* which : {"whole run of 2 M, memory_limit 128 MB", "the same again"}) {
+    const Cost run =
+        bench::in_child([&](Stopwatch&) { return whole_run(chat, db, "128MB"); });
+    bench::print_cost(which, run);
+    report.bound(which, "MiB", run.peak_mib, 320);
+  }
+  report.holds("its spill folder is gone", spilled_files_gone(db));
 }
 
 Options read_options(int count, char** values) {
@@ -250,17 +206,24 @@ Options read_options(int count, char** values) {
     if (std::strcmp(values[at], "--no-memory") == 0) options.memory = false;
     if (at + 1 == count) break;
     if (std::strcmp(values[at], "--messages") == 0) options.messages = std::atoll(values[at + 1]);
-    if (std::strcmp(values[at], "--repeats") == 0) options.repeats = std::atoi(values[at + 1]);
+    if (std::strcmp(values[at], "--rounds") == 0) options.rounds = std::atoi(values[at + 1]);
   }
   return options;
 }
 
 }  // namespace
 
-int main(int count, char** values) {
+int main(int count, char** values) try {
   const Options options = read_options(count, values);
   const Workshop workshop;
-  compare(workshop, options);
-  if (options.memory) memory(workshop);
-  return 0;
+  Report report;
+  compare(workshop, options, report);
+  run_twice(workshop, options, 200'000, report);
+  run_twice(workshop, options, options.messages, report);
+  if (options.memory) memory(workshop, report);
+  report.print();
+  return report.broken() == 0 ? 0 : 1;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "bench: %s\n", error.what());
+  return 1;
 }

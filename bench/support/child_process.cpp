@@ -49,7 +49,7 @@ double peak_mib() {
   std::exit(1);
 }
 
-[[noreturn]] void run_child(int out, const std::function<std::int64_t(Stopwatch&)>& work) {
+[[noreturn]] void run_child(int out, const Work& work) {
   int status = 1;
   try {
     Stopwatch watch;
@@ -73,7 +73,7 @@ Cost Stopwatch::read(std::int64_t rows) const {
   return {cpu_now() - cpu_, wall_now() - wall_, peak_mib(), rows};
 }
 
-Cost in_child(const std::function<std::int64_t(Stopwatch&)>& work) {
+Cost in_child(const Work& work) {
   int ends[2];
   if (::pipe(ends) != 0) fail("no pipe");
   std::fflush(stdout);
@@ -93,9 +93,7 @@ Cost in_child(const std::function<std::int64_t(Stopwatch&)>& work) {
   return cost;
 }
 
-Cost median_in_child(int repeats, const std::function<std::int64_t(Stopwatch&)>& work) {
-  std::vector<Cost> costs;
-  for (int run = 0; run < repeats; ++run) costs.push_back(in_child(work));
+Cost median(std::vector<Cost> costs) {
   std::sort(costs.begin(), costs.end(),
             [](const Cost& a, const Cost& b) { return a.cpu_seconds < b.cpu_seconds; });
   Cost median = costs[costs.size() / 2];

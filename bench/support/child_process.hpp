@@ -29,9 +29,12 @@ class Stopwatch {
   double wall_ = 0;
 };
 
-/// Runs `work` in a child; it returns how many rows it dealt with. Ends the program where it fails.
-Cost in_child(const std::function<std::int64_t(Stopwatch&)>& work);
-/// The same `repeats` times; the run of median CPU time, with the highest peak of all.
-Cost median_in_child(int repeats, const std::function<std::int64_t(Stopwatch&)>& work);
+/// Returns how many rows it dealt with.
+using Work = std::function<std::int64_t(Stopwatch&)>;
+
+/// Runs `work` in a child. Ends the program where it fails.
+Cost in_child(const Work& work);
+/// The run of median CPU time, with the highest peak of all.
+Cost median(std::vector<Cost> costs);
 
 }  // namespace bench
