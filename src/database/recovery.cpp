@@ -28,12 +28,21 @@ std::vector<ManifestRow> with_state(const std::vector<ManifestRow>& rows, Versio
                [&](const ManifestRow& row) { return row.state == state; });
   return found;
 }
+
+void warn_of_unpublished(const CheckpointFiles& files, const std::vector<ManifestRow>& heads) {
+  for (const ManifestRow& row : heads) {
+    if (files.is_published(row)) continue;
+    log(LogLevel::warning, "the Parquet file of table '" + row.table +
+                               "' could not be put in its place; the next write tries again, and doctor says more");
+  }
+}
 }  // namespace
 
 void Database::recover(Session& session) {
   drop_stages(session);
   if (in_memory()) return;
   finish_publishing();
+  warn_of_unpublished(*files_, index_.heads());
   remove_leftovers(session);
   attempt([&] { files_->compact_log(index_.heads()); });
 }

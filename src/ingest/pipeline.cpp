@@ -32,12 +32,13 @@ double share_read(const OpenInput& input) {
   return std::min(1.0, static_cast<double>(input.bytes_read()) / static_cast<double>(*total));
 }
 
-/// An error is on its way already: one of closing must not take its place.
+/// An error is on its way already: one of closing, which mostly follows from it, must neither take
+/// its place nor stand before it.
 void close_quietly(DuckDBStorageManager& storage) noexcept {
   try {
     storage.close();
   } catch (const std::exception& error) {
-    log(LogLevel::warning, std::string("closing after an error: ") + error.what());
+    log(LogLevel::info, std::string("closing after an error: ") + error.what());
   }
 }
 
@@ -245,10 +246,8 @@ RunResult run_pipeline(const std::filesystem::path& db_path,
     storage->close();
     return result;
   } catch (...) {
-    if (!run.committed()) {
-      if (storage) close_quietly(*storage);
-      database.discard();
-    }
+    if (storage) close_quietly(*storage);
+    if (!run.committed()) database.discard();
     throw;
   }
 }
