@@ -5,5 +5,5 @@ CREATE TABLE "ratings" (
   "note" text,
   PRIMARY KEY ("post_id"),
   CONSTRAINT "wins_count" CHECK ("wins" >= 0),
-  CHECK (("rating" > float8 '0e0' OR "note" = 'new'))
+  CHECK ("rating" > float8 '0e0' OR "note" = 'new')
 )

@@ -5,5 +5,5 @@ CREATE TABLE "ratings" (
   "note" VARCHAR,
   PRIMARY KEY ("post_id"),
   CONSTRAINT "wins_count" CHECK ("wins" >= 0),
-  CHECK (("rating" > 0e0 OR "note" = 'new'))
+  CHECK ("rating" > 0e0 OR "note" = 'new')
 )

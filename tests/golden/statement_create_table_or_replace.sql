@@ -5,5 +5,5 @@ CREATE OR REPLACE TABLE "db"."main"."items" (
   "note" VARCHAR,
   PRIMARY KEY ("post_id"),
   CONSTRAINT "wins_count" CHECK ("wins" >= 0),
-  CHECK (("rating" > 0e0 OR "note" = 'new'))
+  CHECK ("rating" > 0e0 OR "note" = 'new')
 )

@@ -1,2 +1,2 @@
-SELECT (CAST(t0."id" AS double precision) / CAST(2 AS bigint)) AS "x"
+SELECT (CAST(t0."id" AS double precision) / 2) AS "x"
 FROM "items" AS t0

@@ -1,2 +1,2 @@
-SELECT t0."id" / CAST(2 AS BIGINT) AS "x"
+SELECT t0."id" / 2 AS "x"
 FROM "items" AS t0

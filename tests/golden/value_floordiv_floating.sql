@@ -1,2 +1,2 @@
-SELECT floor(CAST(t0."rating" AS DOUBLE) / 2) AS "x"
+SELECT floor(t0."rating" / 2) AS "x"
 FROM "items" AS t0

@@ -1,2 +1,2 @@
-SELECT t0."id" % nullif(3, 0) AS "x"
+SELECT t0."id" % 3 AS "x"
 FROM "items" AS t0

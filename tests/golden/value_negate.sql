@@ -1,2 +1,2 @@
-SELECT -(t0."id") * -(t0."id" + 1) AS "x"
+SELECT -t0."id" * -(t0."id" + 1) AS "x"
 FROM "items" AS t0

@@ -1,2 +1,2 @@
-SELECT substr(t0."author", CAST(t0."small" + 1 AS integer), CAST(CAST(3 AS bigint) AS integer)) AS "x"
+SELECT substr(t0."author", CAST(t0."small" + 1 AS integer), 3) AS "x"
 FROM "items" AS t0

@@ -1,2 +1,2 @@
-SELECT substr(t0."author", t0."small" + 1, CAST(3 AS BIGINT)) AS "x"
+SELECT substr(t0."author", t0."small" + 1, 3) AS "x"
 FROM "items" AS t0

@@ -1,0 +1,3 @@
+SELECT t0."id"
+FROM "items" AS t0
+WHERE ends_with(t0."author", 'x')

@@ -1,0 +1,3 @@
+SELECT t0."id"
+FROM "items" AS t0
+WHERE t0."sent" > TIMESTAMPTZ '2025-01-31 10:00:00+00'
