@@ -42,7 +42,7 @@ std::string without_explain(const std::string& statement) {
 /// DuckDB 1.5 turns queries into JSON, and nothing else: exactly the statements that only read. In
 /// a read-only database the engine refuses changes of it, but COPY, EXPORT and ATTACH write files.
 constexpr std::string_view kParsedAs =
-    "SELECT json_extract_string(json_serialize_sql($1), '$.error_type')";
+    "SELECT json_extract_string(json_serialize_sql($1::VARCHAR), '$.error_type')";
 
 void require_query(RawConnection& connection, const std::string& statement) {
   const std::string explained = without_explain(statement);
