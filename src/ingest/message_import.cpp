@@ -27,6 +27,22 @@ const Schema& reject_stage_schema() {
   return schema;
 }
 
+/// The thread that the chat is stored under. An earlier export may have kept names where this one
+/// replaces them, or may not have shown yet that the chat is named after a participant.
+std::string stored_thread(const Transaction& transaction, const InputSummary& summary,
+                          const ImportOptions& options) {
+  const auto messages = transaction.read_table<schemas::Messages>();
+  for (const std::string& name : {summary.thread_id, summary.other_thread_id}) {
+    const Table found = messages
+                            .filter(messages.thread_id == name, messages.source == options.source,
+                                    messages.tenant_id == options.tenant_id)
+                            .select(messages.message_id)
+                            .head(1);
+    if (transaction.execute(found).num_rows() > 0) return name;
+  }
+  return summary.thread_id;
+}
+
 }  // namespace
 
 MessageImport::MessageImport(Transaction& transaction, const std::string& thread_id,
@@ -125,10 +141,12 @@ namespace egregora {
 
 ImportedMessages import_messages(Transaction& transaction, OpenInput& input,
                                  const ImportOptions& options) {
-  ingest::MessageImport sink(transaction, input.summary().thread_id, options);
+  const std::string thread = ingest::stored_thread(transaction, input.summary(), options);
+  ingest::MessageImport sink(transaction, thread, options);
   InputSummary summary = input.read(sink);
   ImportedMessages imported = sink.finish();
   imported.summary = std::move(summary);
+  imported.summary.thread_id = thread;
   return imported;
 }
 

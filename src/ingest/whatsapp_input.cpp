@@ -11,6 +11,8 @@
 
 #include <egregora/core/errors.hpp>
 
+#include <utility>
+
 namespace egregora::ingest {
 
 namespace {
@@ -67,8 +69,9 @@ WhatsAppInput::WhatsAppInput(std::string file, std::unique_ptr<TextSource> sourc
 
 void WhatsAppInput::summarize() {
   summary_.thread_id = survey_.chat_name;
+  summary_.other_thread_id = author_uuid(options_.author_namespace, survey_.chat_name).to_string();
   if (options_.names == NameMode::pseudonym && is_participant(survey_)) {
-    summary_.thread_id = author_uuid(options_.author_namespace, survey_.chat_name).to_string();
+    std::swap(summary_.thread_id, summary_.other_thread_id);
   }
   summary_.date_order = survey_.dates.order;
   summary_.date_order_assumed = survey_.dates.assumed;

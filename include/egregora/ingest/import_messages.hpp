@@ -32,7 +32,7 @@ struct ImportedMessages {
   std::int64_t inserted = 0;    ///< of them, new in the database
   std::int64_t duplicates = 0;  ///< of them, there before
   std::int64_t rejected = 0;    ///< lines that fit nowhere
-  InputSummary summary = {};
+  InputSummary summary = {};    ///< thread_id: the thread that they are stored under
 };
 
 /// Reads `input` and adds the messages that are not in `messages` yet, by message_id; `seq` goes on

@@ -78,6 +78,9 @@ class MessageSink {
 /// What was learned about one input.
 struct InputSummary {
   std::string thread_id = {};        ///< the thread's name, or the pseudonym of the participant it was named after
+  /// What the same chat would be called with names handled the other way, or before anybody knew that it is named
+  /// after a participant. Messages stored under it are this thread's; may be empty.
+  std::string other_thread_id = {};
   std::int64_t messages = 0;
   std::int64_t rejected = 0;
   DateOrder date_order = DateOrder::automatic;  ///< the one used

@@ -216,43 +216,45 @@ RC_GTEST_PROP(WindowModel, every_message_is_in_the_step_of_one_window, ()) {
   RC_ASSERT(steps == ids_of(messages, 0, messages.size()));
 }
 
-RC_GTEST_PROP(WindowModel, a_database_holds_what_was_cut, ()) {
-  static ingest_test::MessageTable table;  // a database each time would take most of the time
-  for (const char* name : {"messages", "windows", "window_messages"}) {
-    table.storage().delete_rows(name, literal(true));
-  }
-  const Messages messages = random_messages();
-  std::vector<ingest_test::StoredMessage> rows;
-  for (const CutMessage& message : messages) {
-    rows.push_back({.timestamp = message.timestamp,
-                    .content = std::string(static_cast<std::size_t>(message.bytes), 'x'),
-                    .message_id = message.id});
-  }
-  const std::size_t first_part = *rc::gen::inRange<std::size_t>(0, rows.size() + 1);
-  const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(first_part);
-  const WindowOptions options{
-      .step_size = *rc::gen::inRange<std::int64_t>(1, 25),
-      .step_unit = *rc::gen::element(StepUnit::messages, StepUnit::bytes, StepUnit::hours),
-      .overlap_ratio = random_ratio()};
-  // Cut once half way: what is in the database must be as if it had been cut once.
-  table.add({rows.begin(), middle});
-  create_windows(table.storage(), options);
-  table.add({middle, rows.end()});
-  const auto windows = create_windows(table.storage(), options);
-  const auto expected = cut(messages, options);
-  RC_ASSERT(windows.size() == expected.size());
-  for (std::size_t i = 0; i < windows.size(); ++i) {
-    std::vector<Uuid> members = expected[i].step;
-    members.insert(members.end(), expected[i].overlap.begin(), expected[i].overlap.end());
-    RC_ASSERT(windows[i].window_index == expected[i].index);
-    RC_ASSERT(table.members(windows[i].window_id) == members);
-    RC_ASSERT(windows[i].message_count == static_cast<std::int64_t>(members.size()));
-    RC_ASSERT(windows[i].overlap_count == static_cast<std::int64_t>(expected[i].overlap.size()));
-  }
-  const auto count = std::accumulate(
-      windows.begin(), windows.end(), std::int64_t{0},
-      [](std::int64_t sum, const Window& window) { return sum + window.message_count; });
-  RC_ASSERT(table.storage().row_count("window_messages") == count);
+TEST(WindowModelInDatabase, a_database_holds_what_was_cut) {
+  ingest_test::MessageTable table;  // one for all: a new one each time would take most of the time
+  EXPECT_TRUE(rc::check([&] {
+    for (const char* name : {"messages", "windows", "window_messages"}) {
+      table.storage().delete_rows(name, literal(true));
+    }
+    const Messages messages = random_messages();
+    std::vector<ingest_test::StoredMessage> rows;
+    for (const CutMessage& message : messages) {
+      rows.push_back({.timestamp = message.timestamp,
+                      .content = std::string(static_cast<std::size_t>(message.bytes), 'x'),
+                      .message_id = message.id});
+    }
+    const std::size_t first_part = *rc::gen::inRange<std::size_t>(0, rows.size() + 1);
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(first_part);
+    const WindowOptions options{
+        .step_size = *rc::gen::inRange<std::int64_t>(1, 25),
+        .step_unit = *rc::gen::element(StepUnit::messages, StepUnit::bytes, StepUnit::hours),
+        .overlap_ratio = random_ratio()};
+    // Cut once half way: what is in the database must be as if it had been cut once.
+    table.add({rows.begin(), middle});
+    create_windows(table.storage(), options);
+    table.add({middle, rows.end()});
+    const auto windows = create_windows(table.storage(), options);
+    const auto expected = cut(messages, options);
+    RC_ASSERT(windows.size() == expected.size());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+      std::vector<Uuid> members = expected[i].step;
+      members.insert(members.end(), expected[i].overlap.begin(), expected[i].overlap.end());
+      RC_ASSERT(windows[i].window_index == expected[i].index);
+      RC_ASSERT(table.members(windows[i].window_id) == members);
+      RC_ASSERT(windows[i].message_count == static_cast<std::int64_t>(members.size()));
+      RC_ASSERT(windows[i].overlap_count == static_cast<std::int64_t>(expected[i].overlap.size()));
+    }
+    const auto count = std::accumulate(
+        windows.begin(), windows.end(), std::int64_t{0},
+        [](std::int64_t sum, const Window& window) { return sum + window.message_count; });
+    RC_ASSERT(table.storage().row_count("window_messages") == count);
+  }));
 }
 
 }  // namespace
