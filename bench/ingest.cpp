@@ -92,8 +92,8 @@ void compare(const Workshop& workshop, const Options& options, Report& report) {
   const fs::path known = workshop.fresh("again");
   bench::in_child([&](Stopwatch&) { return import(chat, known, ""); });
   Contest contest;
-  const int script = contest.add(
-      [&](Stopwatch&) { return bench::run_script(chat, workshop.fresh("script")); });
+  const int script =
+      contest.add([&](Stopwatch&) { return bench::run_script(chat, workshop.fresh("script")); });
   const int raw = contest.add(
       [&](Stopwatch& watch) { return bench::append_raw(chat, workshop.fresh("raw"), watch); });
   const int ours =
@@ -192,8 +192,7 @@ void memory(const Workshop& workshop, Report& report) {
   const fs::path chat = workshop.chat(2'000'000);
   const fs::path db = workshop.fresh("run");
   for (const char* which : {"whole run of 2 M, memory_limit 128 MB", "the same again"}) {
-    const Cost run =
-        bench::in_child([&](Stopwatch&) { return whole_run(chat, db, "128MB"); });
+    const Cost run = bench::in_child([&](Stopwatch&) { return whole_run(chat, db, "128MB"); });
     bench::print_cost(which, run);
     report.bound(which, "MiB", run.peak_mib, 320);
   }

@@ -14,6 +14,14 @@ Check one_of(std::string_view column, std::initializer_list<Scalar> values) {
   return {fmt::format("{}_is_known", column), col(column).isin(values)};
 }
 
+/// The same where most rows meet `usual`. In a CHECK, DuckDB 1.5.6 compares every row with every
+/// value of an IN; behind a CASE only the rows that are left. That is 4 % of importing a chat.
+Check usual_or_one_of(std::string_view column, const Expr& usual,
+                      std::initializer_list<Scalar> values) {
+  return {fmt::format("{}_is_known", column),
+          ifelse(usual, literal(true), col(column).isin(values))};
+}
+
 std::string difference(const Field& found, const Field& wanted) {
   if (!(found.type == wanted.type)) {
     return fmt::format("; column '{}' is {}, not {}", wanted.name, found.type.to_string(),
@@ -55,9 +63,11 @@ const DataType& message_metadata_type() {
 }
 
 std::vector<Check> Messages::checks() {
-  return {one_of("kind", {"text", "media", "system", "deleted", "command"}),
-          one_of("media_type",
-                 {"image", "video", "audio", "document", "sticker", "contact", "location", "url"})};
+  return {usual_or_one_of("kind", col("kind") == "text",
+                          {"text", "media", "system", "deleted", "command"}),
+          usual_or_one_of(
+              "media_type", col("media_type").isnull(),
+              {"image", "video", "audio", "document", "sticker", "contact", "location", "url"})};
 }
 
 std::vector<Check> Windows::checks() {
