@@ -19,8 +19,10 @@ inline constexpr bool passes_all =
     std::same_as<R, relation::Filter> || std::same_as<R, relation::Sort> ||
     std::same_as<R, relation::Limit> || std::same_as<R, relation::Distinct>;
 
-void visit_expressions(const RelationVariant& variant,
-                       const std::function<void(const Expr&)>& visit) {
+}  // namespace
+
+void for_each_expression(const RelationVariant& variant,
+                         const std::function<void(const Expr&)>& visit) {
   const auto all = [&](const std::vector<Expr>& list) {
     std::for_each(list.begin(), list.end(), visit);
   };
@@ -44,6 +46,7 @@ void visit_expressions(const RelationVariant& variant,
       variant);
 }
 
+namespace {
 template <class V, class F>
 void visit_inputs(V& variant, const F& visit) {
   std::visit(
@@ -158,7 +161,7 @@ RelationNode::RelationNode(RelationVariant variant, Schema schema)
     depth_ = std::max(depth_, input->depth_ + 1);
     join_source(input);
   });
-  visit_expressions(variant_, [&](const Expr& expression) {
+  for_each_expression(variant_, [&](const Expr& expression) {
     if (expression.node()->facts().has_subquery) visit_subqueries(expression, join_source);
   });
 }

@@ -9,6 +9,7 @@
 #include <egregora/expr/source.hpp>
 #include <egregora/expr/table.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -161,6 +162,9 @@ class RelationNode final : public SharedNode, public std::enable_shared_from_thi
 
 /// The direct inputs: none, one, or two.
 std::vector<RelationPtr> inputs(const RelationNode& relation);
+/// Calls `visit` for each expression that the relation itself holds.
+void for_each_expression(const RelationVariant& variant,
+                         const std::function<void(const Expr&)>& visit);
 /// This relation's column for a field of it or of an ancestor; absent where it did not pass
 /// unchanged.
 std::optional<std::size_t> find_column(const RelationNode& relation, const node::Field& field);

@@ -47,7 +47,8 @@ SqlStatement to_statement(const ListRelations& statement, const CompileOptions& 
 
 SqlStatement to_statement(const ReadDefinition& statement, const CompileOptions& options) {
   require_duckdb(options, "reading a table's definition");
-  return {"SELECT table_name AS \"name\", sql AS \"definition\"\nFROM duckdb_tables()" + duckdb_where(statement.table)};
+  return {"SELECT table_name AS \"name\", sql AS \"definition\"\nFROM duckdb_tables()" +
+          duckdb_where(statement.table)};
 }
 
 SqlStatement to_statement(const CreateTableLike& statement, const CompileOptions& options) {

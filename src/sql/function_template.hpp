@@ -6,6 +6,7 @@
 #include <egregora/sql/dialect.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -57,5 +58,7 @@ struct CodePrinted {
 };
 /// Throws: InternalError where there is none.
 const CodePrinted& code_printed(std::string_view name);
+/// Those of them that reduce.
+std::span<const CodePrinted> reductions_printed();
 
 }  // namespace egregora::detail

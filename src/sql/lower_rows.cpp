@@ -49,6 +49,8 @@ bool Lowering::can_filter(const Select& select, const Measure& predicate) const 
   const bool windowed = select.columns->has_window || !select.qualify.empty();
   // Rows must not vanish before the windows of this select have seen them.
   if (windowed && (!traits_.qualify || predicate.own_subquery)) return false;
+  // Nor may a new window see rows that an earlier filter on a window has taken out.
+  if (predicate.own_window && !select.qualify.empty()) return false;
   if (!predicate.computed) return true;
   // A window's column may be named again in QUALIFY; anything else would be computed twice.
   return !predicate.computed_plainly && !predicate.own_window && !predicate.own_subquery;

@@ -62,7 +62,7 @@ RelationSurvey::RelationSurvey(const RelationNode& root) {
 void RelationSurvey::visit(const RelationNode& relation, std::vector<const RelationNode*>& below) {
   RelationInfo& info = infos_[&relation];
   for_each_input(relation, [&](const RelationNode& input) { below.push_back(&input); });
-  for_each_expression(relation, [&](const Expr& expression) {
+  for_each_expression(relation.variant(), [&](const Expr& expression) {
     const NodeFacts& facts = expression.node()->facts();
     EGREGORA_CHECK(!facts.has_deferred, "a column's name was not resolved: " + expression.name());
     if (facts.size > kMaxExpressionSize) {

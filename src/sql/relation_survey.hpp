@@ -47,32 +47,6 @@ class RelationSurvey {
   std::unordered_map<const RelationNode*, std::vector<const RelationNode*>> subqueries_ = {};
 };
 
-/// Calls `visit(const Expr&)` for each expression that `relation` itself holds.
-template <class F>
-void for_each_expression(const RelationNode& relation, const F& visit) {
-  const auto all = [&](const std::vector<Expr>& list) {
-    for (const Expr& expression : list) visit(expression);
-  };
-  std::visit(
-      [&](const auto& r) {
-        using R = std::remove_cvref_t<decltype(r)>;
-        if constexpr (std::same_as<R, relation::Filter>) {
-          visit(r.predicate);
-        } else if constexpr (std::same_as<R, relation::Project>) {
-          all(r.columns);
-        } else if constexpr (std::same_as<R, relation::Aggregate>) {
-          all(r.keys);
-          all(r.reductions);
-          all(r.having);
-        } else if constexpr (std::same_as<R, relation::Sort>) {
-          all(r.keys);
-        } else if constexpr (std::same_as<R, relation::Join>) {
-          if (r.predicate) visit(*r.predicate);
-        }
-      },
-      relation.variant());
-}
-
 /// Calls `visit(const RelationNode&)` for each direct input of `relation`.
 template <class F>
 void for_each_input(const RelationNode& relation, const F& visit) {

@@ -54,6 +54,11 @@ std::vector<GoldenCase> window_cases() {
        [=] {
          return t.filter(row_number().over({.group_by = {"author"}, .order_by = {"id"}}) < 2);
        }},
+      {"window_filter_of_what_a_window_filter_left",
+       [=] {
+         return t.filter(row_number().over({.group_by = {"author"}, .order_by = {"id"}}) == 0)
+             .filter(rank().over({.order_by = {col("id").desc()}}) < 2);
+       }},
       {"window_filter_overwritten_name",
        [=] {
          const Table o = t.mutate("id"_ = row_number().over({.order_by = {t["id"]}}));

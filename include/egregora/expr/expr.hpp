@@ -121,7 +121,7 @@ class Expr {
   Expr argmin(const Expr& key,
               const std::optional<Expr>& where = {}) const;  ///< this value where `key` is least
   Expr argmax(const Expr& key, const std::optional<Expr>& where = {}) const;
-  Expr collect(const std::optional<Expr>& where = {}) const;  ///< a list
+  Expr collect(const std::optional<Expr>& where = {}) const;  ///< a list, NULLs left out
 
   // Over windows
   Expr lag(std::int64_t offset = 1) const;

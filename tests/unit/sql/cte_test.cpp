@@ -25,7 +25,7 @@ std::size_t times(std::string_view text, std::string_view part) {
   return count;
 }
 
-TEST(CommonTable, is_made_of_what_is_used_twice) {
+TEST(Cte, is_made_of_what_is_used_twice) {
   const Table t = named("rows");
   const std::string sql = to_sql(above_mean(t.filter(t["id"] > 1)));
   EXPECT_THAT(sql, StartsWith("WITH cte0 AS ("));
@@ -33,30 +33,30 @@ TEST(CommonTable, is_made_of_what_is_used_twice) {
   EXPECT_EQ(times(sql, "FROM cte0"), 2U);
 }
 
-TEST(CommonTable, is_not_made_of_a_stored_table) {
+TEST(Cte, is_not_made_of_a_stored_table) {
   EXPECT_THAT(to_sql(above_mean(named("rows"))), Not(HasSubstr("WITH")));
 }
 
-TEST(CommonTable, is_not_made_of_what_is_used_once) {
+TEST(Cte, is_not_made_of_what_is_used_once) {
   const Table t = named("rows");
   EXPECT_THAT(to_sql(t.filter(t["id"] > 1).limit(3).filter(col("x") > 2)), Not(HasSubstr("WITH")));
 }
 
-TEST(CommonTable, is_counted_up_and_may_use_an_earlier_one) {
+TEST(Cte, is_counted_up_and_may_use_an_earlier_one) {
   const Table t = named("rows");
   const std::string sql = to_sql(above_mean(above_mean(t.filter(t["id"] > 1))));
   EXPECT_THAT(sql, AllOf(StartsWith("WITH cte0 AS ("), HasSubstr("), cte1 AS (")));
   EXPECT_GT(sql.find("FROM cte0"), sql.find("cte1 AS"));
 }
 
-TEST(CommonTable, gives_way_to_a_stored_table_of_its_name_in_any_case) {
+TEST(Cte, gives_way_to_a_stored_table_of_its_name_in_any_case) {
   const Table lower = named("cte0");
   EXPECT_THAT(to_sql(above_mean(lower.filter(lower["id"] > 1))), StartsWith("WITH cte0_ AS ("));
   const Table upper = named("CTE0");
   EXPECT_THAT(to_sql(above_mean(upper.filter(upper["id"] > 1))), StartsWith("WITH cte0_ AS ("));
 }
 
-TEST(CommonTable, of_volatile_values_is_evaluated_once) {
+TEST(Cte, of_volatile_values_is_evaluated_once) {
   const Table t = named("rows").mutate("key"_ = uuid());
   const Table twice = t.join(t.view(), "key");
   EXPECT_THAT(to_sql(twice), StartsWith("WITH cte0 AS MATERIALIZED ("));
