@@ -54,6 +54,7 @@ class Instance {
   void start();
   void run(const std::string& sql);
   void attach(const std::string& sql, const std::filesystem::path& file);
+  std::exception_ptr close_database() noexcept;
   void build_new(const std::filesystem::path& building, const EngineOptions& options);
 
   EngineOptions options_;

@@ -68,7 +68,9 @@ TEST_F(StorageManager, a_table_may_be_named_like_a_keyword) {
 TEST_F(StorageManager, a_bad_name_touches_nothing) {
   DuckDBStorageManager storage{on_file()};
   EXPECT_THROW(storage.write_table(numbers(1), "../../escape"), InvalidTableNameError);
-  EXPECT_THROW(storage.execute_view("a-b", [](const Table& t) { return t; }, "none"), InvalidTableNameError);
+  EXPECT_THROW(storage.execute_view(
+                   "a-b", [](const Table& t) { return t; }, "none"),
+               InvalidTableNameError);
   EXPECT_FALSE(fs::exists(path(".egregora")));
 }
 
@@ -145,14 +147,16 @@ TEST_F(StorageManager, reading_only_creates_and_changes_nothing) {
 }
 
 TEST_F(StorageManager, reading_only_needs_a_database) {
-  EXPECT_THROW((DuckDBStorageManager{{.db_path = path("none.duckdb"), .read_only = true}}), DatabaseError);
+  EXPECT_THROW((DuckDBStorageManager{{.db_path = path("none.duckdb"), .read_only = true}}),
+               DatabaseError);
   EXPECT_THAT(folder_.names(), IsEmpty());
 }
 
 TEST_F(StorageManager, a_second_manager_on_the_file_joins_the_first) {
   DuckDBStorageManager one{on_file()};
   fs::create_symlink(path("test.duckdb"), path("link.duckdb"));
-  DuckDBStorageManager two{{.db_path = path("link.duckdb"), .checkpoint_dir = path(".egregora/data")}};
+  DuckDBStorageManager two{
+      {.db_path = path("link.duckdb"), .checkpoint_dir = path(".egregora/data")}};
   one.write_table(numbers(3), "t");
   EXPECT_EQ(two.row_count("t"), 3);
   two.insert("t", memtable({{"id", {3}}, {"word", {"b"}}}));
@@ -169,8 +173,9 @@ TEST_F(StorageManager, a_second_manager_on_the_file_joins_the_first) {
 
 TEST_F(StorageManager, joining_with_other_options_is_refused) {
   DuckDBStorageManager one{on_file()};
-  EXPECT_THROW((DuckDBStorageManager{{.db_path = path("test.duckdb"), .checkpoint_dir = path("elsewhere")}}),
-               InvalidOperationError);
+  EXPECT_THROW(
+      (DuckDBStorageManager{{.db_path = path("test.duckdb"), .checkpoint_dir = path("elsewhere")}}),
+      InvalidOperationError);
   EXPECT_THROW((DuckDBStorageManager{{.db_path = path("test.duckdb"), .keep_versions = 5}}),
                InvalidOperationError);
   EXPECT_NO_THROW(one.write_table(numbers(1), "t"));
@@ -219,11 +224,27 @@ TEST_F(StorageManager, a_view_needs_exactly_one_input) {
   storage.write_table(numbers(2), "t");
   const ViewBuilder same = [](const Table& t) { return t; };
   EXPECT_THROW(storage.execute_view({.view_name = "v", .builder = same}), InvalidOperationError);
-  EXPECT_THROW(storage.execute_view({.view_name = "v", .builder = same, .input_table = "t", .source_table = "t"}),
+  EXPECT_THROW(storage.execute_view(
+                   {.view_name = "v", .builder = same, .input_table = "t", .source_table = "t"}),
                InvalidOperationError);
   EXPECT_THROW(storage.execute_view("v", ViewBuilder{}, "t"), InvalidOperationError);
   EXPECT_EQ(storage.execute_view("v", same, "t", {.checkpoint = false}).count().execute(), 2);
   EXPECT_EQ(storage.describe("v").kind, TableKind::scratch);
+}
+
+[[noreturn]] void exit_with_a_static_storage(const fs::path& file) {
+  static DuckDBStorageManager storage{{.db_path = file}};
+  storage.write_table(memtable({{"id", std::vector<std::int64_t>{1, 2, 3}}}), "t");
+  storage.delete_rows("t", col("id") == 1);
+  std::exit(0);
+}
+
+TEST_F(StorageManager, may_be_of_static_storage_duration) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  for (int round = 0; round < 3; ++round) {
+    const fs::path file = path(std::to_string(round) + ".duckdb");
+    EXPECT_EXIT(exit_with_a_static_storage(file), ::testing::ExitedWithCode(0), "");
+  }
 }
 
 }  // namespace
