@@ -149,14 +149,6 @@ Disturbed fail_at_points(const PipelineTrial& trial, const std::string& kind, lo
   return disturbed;
 }
 
-bool faults_can_be_made() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return false;
-#else
-  return true;
-#endif
-}
-
 void print(const std::string& what, const Disturbed& disturbed) {
   std::cout << fmt::format("{}: {} struck and survived, {} had finished before\n", what,
                            disturbed.struck, disturbed.finished);

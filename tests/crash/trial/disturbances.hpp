@@ -27,9 +27,6 @@ Disturbed kill_at_points(const PipelineTrial& trial, const std::string& kind, lo
 Disturbed fail_at_points(const PipelineTrial& trial, const std::string& kind, long first,
                          long step);
 
-/// Whether file_faults can be preloaded: not beside a sanitizer, which wants to come first itself.
-bool faults_can_be_made();
-
 /// For the log of a test: what was done and survived.
 void print(const std::string& what, const Disturbed& disturbed);
 

@@ -68,6 +68,14 @@ std::vector<std::string> missing_in(const std::vector<std::string>& some,
 
 }  // namespace
 
+bool faults_can_be_made() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return false;
+#else
+  return true;
+#endif
+}
+
 PipelineTrial::PipelineTrial(const TrialOptions& options) : report_(folder_ / "report") {
   make_chat(options);
   make_reference();
@@ -99,10 +107,10 @@ void PipelineTrial::make_reference() {
   const fs::path undisturbed = folder_ / "undisturbed";
   reset();
   const auto began = std::chrono::steady_clock::now();
-  must(run(fault("count", 0)), "the undisturbed run");
+  must(run(faults_can_be_made() ? fault("count", 0) : RunOptions{}), "the undisturbed run");
   duration_ = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - began);
-  points_ = std::stol(struck().substr(std::string("count ").size()));
+  if (faults_can_be_made()) points_ = std::stol(struck().substr(std::string("count ").size()));
   fs::rename(folder(), undisturbed);
   const fs::path database = undisturbed / "p.duckdb";
   state_ = state_of(database);

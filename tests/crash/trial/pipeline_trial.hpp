@@ -22,6 +22,9 @@ struct TrialOptions {
   bool zip = false;
 };
 
+/// Whether file_faults can be preloaded: not beside a sanitizer, which wants to come first itself.
+bool faults_can_be_made();
+
 class PipelineTrial {
  public:
   /// Makes the chat and the undisturbed run.
@@ -37,7 +40,7 @@ class PipelineTrial {
   /// The call and the path at which the last run with fault() was struck.
   std::string struck() const;
 
-  /// File changes of an undisturbed run.
+  /// File changes of an undisturbed run. Requires: faults_can_be_made().
   long points() const { return points_; }
   std::chrono::microseconds duration() const { return duration_; }
   std::filesystem::path folder() const { return folder_ / "trial"; }

@@ -19,13 +19,13 @@ Table events() {
                    {"id", std::vector<Uuid>{Uuid{}}}});
 }
 
-const Scalar& right_literal(const Expr& comparison) {
+Scalar right_literal(const Expr& comparison) {
   return comparison.node()->get_if<node::Call>()->arguments[1].node()->get_if<node::Literal>()->value;
 }
 
 TEST(LiteralReading, text_beside_a_timestamp_becomes_one) {
   const Table t = events();
-  const Scalar& value = right_literal(t["at"] > "2025-01-02");
+  const Scalar value = right_literal(t["at"] > "2025-01-02");
   EXPECT_EQ(value.type(), DataType::timestamp_tz());
   EXPECT_EQ(value.as<Timestamp>(), parse_timestamp("2025-01-02"));
 }
