@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything, for programs, examples and the contract. Code that cares for its compile time includes what it uses.
+// Everything, for programs, examples and the contract. Code that cares for its compile time
+// includes what it uses.
 #pragma once
 
 #include <egregora/core/errors.hpp>

@@ -160,7 +160,8 @@ void Database::finish_publishing() noexcept {
       if (files_->is_published(row)) continue;
       if (file_system_->status(files_->path_of(row)) || in_memory()) files_->publish(row);
     } catch (const std::exception& error) {
-      log(LogLevel::info, error.what());  // whoever wrote it was told; recover() tells who comes later
+      log(LogLevel::info,
+          error.what());  // whoever wrote it was told; recover() tells who comes later
     }
   }
 }

@@ -32,8 +32,9 @@ std::vector<ManifestRow> with_state(const std::vector<ManifestRow>& rows, Versio
 void warn_of_unpublished(const CheckpointFiles& files, const std::vector<ManifestRow>& heads) {
   for (const ManifestRow& row : heads) {
     if (files.is_published(row)) continue;
-    log(LogLevel::warning, "the Parquet file of table '" + row.table +
-                               "' could not be put in its place; the next write tries again, and doctor says more");
+    log(LogLevel::warning,
+        "the Parquet file of table '" + row.table +
+            "' could not be put in its place; the next write tries again, and doctor says more");
   }
 }
 }  // namespace

@@ -27,8 +27,7 @@ std::vector<GoldenCase> window_cases() {
        }},
       {"window_total_even_with_order",
        [=] { return t.mutate("s"_ = t["id"].sum().over({.order_by = {"id"}})); }},
-      {"window_cumsum",
-       [=] { return t.mutate("s"_ = t["rating"].cumsum({.order_by = {"id"}})); }},
+      {"window_cumsum", [=] { return t.mutate("s"_ = t["rating"].cumsum({.order_by = {"id"}})); }},
       {"window_rows_frame",
        [=] {
          const WindowFrame frame{.start = {Kind::preceding, 2}, .end = {Kind::current_row, 0}};

@@ -17,7 +17,8 @@ class FailingFileSystem final : public detail::FileSystem {
  public:
   using Path = std::filesystem::path;
 
-  explicit FailingFileSystem(std::shared_ptr<detail::FileSystem> inner) : inner_(std::move(inner)) {}
+  explicit FailingFileSystem(std::shared_ptr<detail::FileSystem> inner)
+      : inner_(std::move(inner)) {}
 
   /// Counts anew, and fails the nth operation from here.
   void fail_at(int operation) {
@@ -27,7 +28,9 @@ class FailingFileSystem final : public detail::FileSystem {
   /// What was done since then, as "rename /path".
   const std::vector<std::string>& operations() const noexcept { return operations_; }
 
-  std::optional<detail::FileStatus> status(const Path& path) const override { return inner_->status(path); }
+  std::optional<detail::FileStatus> status(const Path& path) const override {
+    return inner_->status(path);
+  }
   std::vector<std::string> list(const Path& folder) const override { return inner_->list(folder); }
   std::string read(const Path& path) const override { return inner_->read(path); }
   std::string digest(const Path& path) const override { return inner_->digest(path); }

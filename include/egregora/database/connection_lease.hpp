@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The escape hatch: raw SQL with bound parameters on a connection that goes back to its pool by itself.
+// The escape hatch: raw SQL with bound parameters on a connection that goes back to its pool by
+// itself.
 #pragma once
 
 #include <egregora/data/data_frame.hpp>
@@ -18,9 +19,9 @@ class LeaseState;
 
 /// A connection for raw SQL. Unqualified names are those of the database file.
 ///
-/// Before its first statement that is not a read it takes the manager's writer lock, held until the lease ends, and
-/// marks every checkpoint stale: nobody can tell what raw SQL changes.
-/// Thread safety: one thread at a time. Lifetime: end it before the manager closes.
+/// Before its first statement that is not a read it takes the manager's writer lock, held until the
+/// lease ends, and marks every checkpoint stale: nobody can tell what raw SQL changes. Thread
+/// safety: one thread at a time. Lifetime: end it before the manager closes.
 class RawConnection {
  public:
   explicit RawConnection(std::unique_ptr<detail::LeaseState> state);
@@ -41,7 +42,8 @@ class RawConnection {
   std::unique_ptr<detail::LeaseState> state_;
 };
 
-/// Holds a connection; gives it back, rolled back and without temporary tables, when it ends. Move-only.
+/// Holds a connection; gives it back, rolled back and without temporary tables, when it ends.
+/// Move-only.
 class ConnectionLease {
  public:
   explicit ConnectionLease(std::unique_ptr<detail::LeaseState> state);

@@ -8,8 +8,8 @@
 
 namespace egregora {
 
-/// The path that `text` names: `duckdb:///relative.db`, `duckdb:////absolute.db`, or a plain path. Absent for a
-/// database in memory: empty text, `:memory:`, `duckdb://`, `duckdb:///:memory:`.
+/// The path that `text` names: `duckdb:///relative.db`, `duckdb:////absolute.db`, or a plain path.
+/// Absent for a database in memory: empty text, `:memory:`, `duckdb://`, `duckdb:///:memory:`.
 /// Throws: InvalidOperationError for another scheme.
 std::optional<std::filesystem::path> resolve_database_url(std::string_view text);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one owner of a database: tables in and out as lazy expressions, each durable one with a Parquet file that is
-// known to be fresh or stale, through any crash. Start reading here.
+// The one owner of a database: tables in and out as lazy expressions, each durable one with a
+// Parquet file that is known to be fresh or stale, through any crash. Start reading here.
 #pragma once
 
 #include <egregora/core/time.hpp>
@@ -30,22 +30,26 @@ namespace egregora {
 namespace detail {
 class FileSystem;
 struct StorageAccess;
-}
+}  // namespace detail
 
 /// How to open a database. Two managers on one file share it; what they state must then agree.
 struct StorageOptions {
-  std::optional<std::filesystem::path> db_path = {};  ///< absent: in memory; missing folders are created
+  std::optional<std::filesystem::path> db_path =
+      {};  ///< absent: in memory; missing folders are created
   /// Absent: `.egregora/data` beside the database file, or in the current folder when in memory.
   std::optional<std::filesystem::path> checkpoint_dir = {};
   bool read_only = false;  ///< looks only: creates and changes nothing, not even a lock file
-  std::chrono::milliseconds lock_timeout = std::chrono::seconds{10};  ///< while another process has the file
+  std::chrono::milliseconds lock_timeout =
+      std::chrono::seconds{10};                  ///< while another process has the file
   std::optional<int> threads = {};               ///< absent: one a core
   std::optional<std::string> memory_limit = {};  ///< e.g. "200MB"
-  std::optional<int> keep_versions = {};  ///< Parquet files kept of each table, the newest included; absent: 1
-  std::shared_ptr<const Clock> clock = {};       ///< absent: the system's
-  std::shared_ptr<const IdSource> ids = {};      ///< absent: random
-  std::shared_ptr<ViewRegistry> views = {};      ///< absent: the process-wide views()
-  std::shared_ptr<detail::FileSystem> files = {};  ///< for tests of this library that make files fail
+  std::optional<int> keep_versions =
+      {};  ///< Parquet files kept of each table, the newest included; absent: 1
+  std::shared_ptr<const Clock> clock = {};   ///< absent: the system's
+  std::shared_ptr<const IdSource> ids = {};  ///< absent: random
+  std::shared_ptr<ViewRegistry> views = {};  ///< absent: the process-wide views()
+  std::shared_ptr<detail::FileSystem> files =
+      {};  ///< for tests of this library that make files fail
 };
 
 /// The keyword form of execute_view().
@@ -59,7 +63,8 @@ struct ExecuteView {
 
 /// Reads and writes tables of one DuckDB database.
 ///
-/// Every `write_table` with a checkpoint is durable when it returns: the rows are committed and synced, and
+/// Every `write_table` with a checkpoint is durable when it returns: the rows are committed and
+/// synced, and
 /// `<checkpoint_dir>/<name>.parquet` holds them. Names are compared letter case aside.
 /// Thread safety: any thread; reads run in parallel, writers wait for each other.
 /// Lifetime: tables read from it give ClosedError once it is closed.
@@ -72,8 +77,8 @@ struct ExecuteView {
 /// @endcode
 class DuckDBStorageManager final : public StorageProtocol {
  public:
-  /// Throws: DatabaseLockedError naming the owner; DatabaseError where the file is no DuckDB database;
-  /// InvalidOperationError where it is open in this process with other options.
+  /// Throws: DatabaseLockedError naming the owner; DatabaseError where the file is no DuckDB
+  /// database; InvalidOperationError where it is open in this process with other options.
   explicit DuckDBStorageManager(const StorageOptions& options = {});
   ~DuckDBStorageManager() override;
   DuckDBStorageManager(const DuckDBStorageManager&) = delete;
@@ -90,18 +95,21 @@ class DuckDBStorageManager final : public StorageProtocol {
   /// Runs any table, bound to this storage or to none.
   DataFrame execute(const Table& table);
 
-  /// Throws: InvalidTableNameError before anything is touched; SchemaMismatchError; ConstraintError;
-  /// UnsupportedOperationError for a column that Parquet cannot hold exactly; CheckpointError.
+  /// Throws: InvalidTableNameError before anything is touched; SchemaMismatchError;
+  /// ConstraintError; UnsupportedOperationError for a column that Parquet cannot hold exactly;
+  /// CheckpointError.
   void write_table(const Table& table, std::string_view name,
                    const WriteOptions& options = {}) override;
-  /// Applies `builder` to `input_table`, writes the result as table `view_name`, and returns that table.
+  /// Applies `builder` to `input_table`, writes the result as table `view_name`, and returns that
+  /// table.
   Table execute_view(std::string_view view_name, const ViewBuilder& builder,
                      std::string_view input_table, const ViewOptions& options = {}) override;
   Table execute_view(const ExecuteView& call);
 
-  /// Runs `function(Transaction&)`: all of it happens, durably, or nothing; returns what it returns. It is run again
-  /// where another writer won (bounded), so it must not have other effects.
-  /// Throws: what the function throws; ConflictError; InvalidOperationError from inside a transaction of this manager.
+  /// Runs `function(Transaction&)`: all of it happens, durably, or nothing; returns what it
+  /// returns. It is run again where another writer won (bounded), so it must not have other
+  /// effects. Throws: what the function throws; ConflictError; InvalidOperationError from inside a
+  /// transaction of this manager.
   template <class F>
   auto transaction(F&& function, const TransactionOptions& options = {}) {
     using Result = std::invoke_result_t<F&, Transaction&>;
@@ -136,10 +144,11 @@ class DuckDBStorageManager final : public StorageProtocol {
   /// Missing is no error; any other failure is one.
   void drop_table(std::string_view name, const DropOptions& options = {}) override;
 
-  /// Writes everything committed into the database file, finishes what is pending, and writes stale Parquet files
-  /// again. Throws: CheckpointError, DatabaseError.
+  /// Writes everything committed into the database file, finishes what is pending, and writes stale
+  /// Parquet files again. Throws: CheckpointError, DatabaseError.
   void checkpoint();
-  /// Makes one table's Parquet file fresh without rewriting the table. Nothing happens where it is fresh.
+  /// Makes one table's Parquet file fresh without rewriting the table. Nothing happens where it is
+  /// fresh.
   void checkpoint(std::string_view name);
   /// The Parquet files: list, verify, doctor.
   Checkpoints checkpoints() const;

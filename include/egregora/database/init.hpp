@@ -6,8 +6,8 @@
 
 namespace egregora {
 
-/// Creates every managed table and view that is missing, applies pending migrations, and flushes. Idempotent.
-/// Throws: MigrationError.
+/// Creates every managed table and view that is missing, applies pending migrations, and flushes.
+/// Idempotent. Throws: MigrationError.
 void initialize_database(DuckDBStorageManager& storage);
 
 }  // namespace egregora

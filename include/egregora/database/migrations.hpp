@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Versioned changes of the layout, each applied once, in order, in a transaction with its row of history.
+// Versioned changes of the layout, each applied once, in order, in a transaction with its row of
+// history.
 #pragma once
 
 #include <egregora/database/duckdb_manager.hpp>

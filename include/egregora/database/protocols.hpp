@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a pipeline stage needs of a storage, as an interface that tests can mock, and the options of its calls.
-// The storage manager implements it; nothing here knows DuckDB.
+// What a pipeline stage needs of a storage, as an interface that tests can mock, and the options of
+// its calls. The storage manager implements it; nothing here knows DuckDB.
 #pragma once
 
 #include <egregora/expr/table.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every managed table, column by column: one struct gives run-time schema, DDL, typed columns, order key and checks.
-// A column may be NULL only where its tag says so. No foreign keys and no secondary indexes: see duckdb-facts.md.
+// Every managed table, column by column: one struct gives run-time schema, DDL, typed columns,
+// order key and checks. A column may be NULL only where its tag says so. No foreign keys and no
+// secondary indexes: see duckdb-facts.md.
 #pragma once
 
 #include <egregora/expr/columns.hpp>
@@ -20,7 +21,8 @@ namespace schemas {
 /// Type of `messages.metadata`: reply_to, mentions, urls, pii, edited, attrs.
 const DataType& message_metadata_type();
 
-/// Raw conversation messages from input adapters. `message_id` is unique by an anti-join at insert, not by a key.
+/// Raw conversation messages from input adapters. `message_id` is unique by an anti-join at insert,
+/// not by a key.
 struct Messages : Columns<Messages> {
   static constexpr std::string_view table_name = "messages";
   Column<sql::Uuid> message_id{this, "message_id"};
@@ -30,7 +32,8 @@ struct Messages : Columns<Messages> {
   Column<nullable<sql::Text>> source_key{this, "source_key"};  ///< the source's own id
   Column<sql::BigInt> seq{this, "seq"};                        ///< import order in the thread
   Column<sql::TimestampTz> timestamp{this, "timestamp"};
-  Column<nullable<sql::Text>> author{this, "author"};  ///< pseudonym or chosen alias; NULL for system lines
+  Column<nullable<sql::Text>> author{
+      this, "author"};  ///< pseudonym or chosen alias; NULL for system lines
   Column<nullable<sql::Uuid>> author_uuid{this, "author_uuid"};
   Column<sql::Text> kind{this, "kind"};
   Column<nullable<sql::Text>> content{this, "content"};
@@ -95,7 +98,9 @@ struct Windows : Columns<Windows> {
   Column<nullable<sql::TimestampTz>> processed_at{this, "processed_at"};
 
   static std::vector<Check> checks();
-  static std::vector<std::string> order_key() { return {"thread_id", "window_index", "part", "window_id"}; }
+  static std::vector<std::string> order_key() {
+    return {"thread_id", "window_index", "part", "window_id"};
+  }
 };
 
 /// Which messages a window holds.

@@ -40,7 +40,8 @@ struct TableInfo {
   CheckpointState checkpoint = CheckpointState::none;
 };
 
-/// One kept version of a table's Parquet file. The newest one of a table is also at `path`'s stable name.
+/// One kept version of a table's Parquet file. The newest one of a table is also at `path`'s stable
+/// name.
 struct CheckpointInfo {
   std::string table;
   std::int64_t version = 0;  ///< grows with every file written in this database

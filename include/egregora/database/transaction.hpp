@@ -21,7 +21,7 @@ namespace egregora {
 namespace detail {
 class TransactionState;
 struct StorageAccess;
-}
+}  // namespace detail
 
 struct CreateOptions {
   std::vector<std::string> primary_key = {};
@@ -30,7 +30,8 @@ struct CreateOptions {
 };
 
 struct TransactionOptions {
-  /// How often the function is run at most while other writers win (>= 1). With 1 it runs once, and a conflict is thrown.
+  /// How often the function is run at most while other writers win (>= 1). With 1 it runs once, and
+  /// a conflict is thrown.
   int attempts = 10;
 };
 
@@ -77,10 +78,11 @@ class Transaction {
   /// Throws: TableNotFoundError, TableExistsError, InvalidTableNameError.
   void rename_table(std::string_view from, std::string_view to);
 
-  /// A table of this transaction's own, in memory (it spills to disk), gone at its end. Returns its name, which
-  /// read_table() and appender() of this transaction take.
+  /// A table of this transaction's own, in memory (it spills to disk), gone at its end. Returns its
+  /// name, which read_table() and appender() of this transaction take.
   std::string create_stage(const Schema& schema);
-  /// Loads rows in bulk into a table or a stage. Close it before the function returns, and before its table is read.
+  /// Loads rows in bulk into a table or a stage. Close it before the function returns, and before
+  /// its table is read.
   std::unique_ptr<Appender> appender(std::string_view name);
 
  private:

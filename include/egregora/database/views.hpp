@@ -30,8 +30,9 @@ struct RegisteredView {
 /// View builders by name; names are compared letter case aside. Thread safety: any thread.
 ///
 /// @code
-///   views().add("loud", [](const Table& t) { return t.filter(t["text"].like("%!")); }, {.depends_on = {"conversations"}});
-///   Table loud = storage.execute_view("loud", views().get("loud"), "conversations");
+///   views().add("loud", [](const Table& t) { return t.filter(t["text"].like("%!")); },
+///   {.depends_on = {"conversations"}}); Table loud = storage.execute_view("loud",
+///   views().get("loud"), "conversations");
 /// @endcode
 class ViewRegistry {
  public:
@@ -40,8 +41,9 @@ class ViewRegistry {
   ViewRegistry(const ViewRegistry&) = delete;
   ViewRegistry& operator=(const ViewRegistry&) = delete;
 
-  /// Throws: TableExistsError for a name that is taken; InvalidTableNameError; InvalidOperationError for an empty
-  /// builder, or for dependencies that form a cycle (the path is named).
+  /// Throws: TableExistsError for a name that is taken; InvalidTableNameError;
+  /// InvalidOperationError for an empty builder, or for dependencies that form a cycle (the path is
+  /// named).
   void add(std::string_view name, ViewBuilder builder, RegisteredViewOptions options = {});
   /// Throws: ViewNotFoundError with the nearest names.
   ViewBuilder get(std::string_view name) const;
@@ -60,11 +62,12 @@ class ViewRegistry {
 /// The registry that storage managers use unless they are given one; holds the built-in views.
 ViewRegistry& views();
 
-/// The built-in views, over tables in the vocabulary of `conversations` (thread_id, ts, text, media_url, author_uuid,
-/// and seq, event_id, kind where there are):
-/// `chunks` and `chunks_optimized` add `chunk_idx`, the position in the thread from 0; `messages_with_media` and
-/// `messages_with_text` (neither NULL nor empty) are filters; `hourly_aggregates` and `daily_aggregates` count messages
-/// and authors by `hour` or `day` in UTC, in order, system lines left out.
+/// The built-in views, over tables in the vocabulary of `conversations` (thread_id, ts, text,
+/// media_url, author_uuid, and seq, event_id, kind where there are): `chunks` and
+/// `chunks_optimized` add `chunk_idx`, the position in the thread from 0; `messages_with_media` and
+/// `messages_with_text` (neither NULL nor empty) are filters; `hourly_aggregates` and
+/// `daily_aggregates` count messages and authors by `hour` or `day` in UTC, in order, system lines
+/// left out.
 const std::map<std::string, ViewBuilder, std::less<>>& common_views();
 
 }  // namespace egregora

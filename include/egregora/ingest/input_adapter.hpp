@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every source of messages looks like to the pipeline: a file goes in, finished messages and rejected
-// lines come out, one at a time and in the file's order. Adapters know formats; they never see a database.
+// What every source of messages looks like to the pipeline: a file goes in, finished messages and
+// rejected lines come out, one at a time and in the file's order. Adapters know formats; they never
+// see a database.
 #pragma once
 
 #include <egregora/core/time.hpp>
@@ -31,12 +32,12 @@ std::string_view to_string(MediaType type) noexcept;
 /// How to read one input.
 struct InputOptions {
   std::string tenant_id = "default";
-  std::string thread = {};              ///< empty: from the file's name
-  std::string timezone = "UTC";         ///< IANA name; the zone that the export's local times are in
+  std::string thread = {};       ///< empty: from the file's name
+  std::string timezone = "UTC";  ///< IANA name; the zone that the export's local times are in
   DateOrder date_order = DateOrder::automatic;
   NameMode names = NameMode::pseudonym;
   Uuid author_namespace = kNamespaceOid;  ///< of author_uuid = uuid5(namespace, "<source>:" + name)
-  bool lossy = false;                   ///< replace bad UTF-8 by U+FFFD instead of refusing the file
+  bool lossy = false;  ///< replace bad UTF-8 by U+FFFD instead of refusing the file
   std::uint64_t max_unpacked_bytes = 500ULL << 20;
   std::uint32_t max_compression_ratio = 100;
   std::uint32_t max_archive_members = 20'000;
@@ -48,21 +49,22 @@ struct SourceMessage {
   Uuid message_id;
   Timestamp timestamp;
   MessageKind kind = MessageKind::text;
-  std::optional<std::string_view> author = {};   ///< pseudonym's text form or raw name; absent for system lines
+  std::optional<std::string_view> author =
+      {};  ///< pseudonym's text form or raw name; absent for system lines
   std::optional<Uuid> author_uuid = {};
   std::optional<std::string_view> content = {};
   std::optional<std::string_view> media_url = {};  ///< the file's name as the export writes it
   std::optional<MediaType> media_type = {};
-  std::optional<std::string_view> source_key = {}; ///< the source's own id, where it has one
+  std::optional<std::string_view> source_key = {};  ///< the source's own id, where it has one
   std::span<const Uuid> mentions = {};
   std::span<const std::string_view> urls = {};
-  std::span<const std::string_view> pii = {};      ///< "email" or "phone", one entry a match
+  std::span<const std::string_view> pii = {};  ///< "email" or "phone", one entry a match
   bool edited = false;
 };
 
 /// A line that fits nowhere, scrubbed as messages are.
 struct RejectedLine {
-  std::int64_t line = 0;          ///< from 1
+  std::int64_t line = 0;  ///< from 1
   std::string_view reason = {};
   std::string_view text = {};
 };
@@ -77,15 +79,17 @@ class MessageSink {
 
 /// What was learned about one input.
 struct InputSummary {
-  std::string thread_id = {};        ///< the thread's name, or the pseudonym of the participant it was named after
-  /// What the same chat would be called with names handled the other way, or before anybody knew that it is named
-  /// after a participant. Messages stored under it are this thread's; may be empty.
+  std::string thread_id =
+      {};  ///< the thread's name, or the pseudonym of the participant it was named after
+  /// What the same chat would be called with names handled the other way, or before anybody knew
+  /// that it is named after a participant. Messages stored under it are this thread's; may be
+  /// empty.
   std::string other_thread_id = {};
   std::int64_t messages = 0;
   std::int64_t rejected = 0;
   DateOrder date_order = DateOrder::automatic;  ///< the one used
-  bool date_order_assumed = false;   ///< nothing in the file decided it
-  std::uint64_t bytes = 0;           ///< of text, unpacked
+  bool date_order_assumed = false;              ///< nothing in the file decided it
+  std::uint64_t bytes = 0;                      ///< of text, unpacked
   std::vector<std::string> warnings = {};
 };
 
@@ -100,8 +104,8 @@ class OpenInput {
   virtual std::optional<std::uint64_t> total_bytes() const = 0;
   /// Bytes of text consumed so far by `read`. May be called from another thread while `read` runs.
   virtual std::uint64_t bytes_read() const noexcept = 0;
-  /// Hands every message and rejected line to `sink`, in order; returns the full summary. Call once.
-  /// Throws: IngestError naming file, place and remedy; whatever the sink throws.
+  /// Hands every message and rejected line to `sink`, in order; returns the full summary. Call
+  /// once. Throws: IngestError naming file, place and remedy; whatever the sink throws.
   virtual InputSummary read(MessageSink& sink) = 0;
 };
 
@@ -112,9 +116,10 @@ class InputAdapter {
   virtual ~InputAdapter();
   /// The value of `messages.source`, e.g. "whatsapp".
   virtual std::string_view source() const noexcept = 0;
-  /// Opens `path` and does the first pass over it (header style, date order, names). Writes nothing anywhere.
-  /// Throws: IngestError naming the file, the place and the remedy.
-  virtual std::unique_ptr<OpenInput> open(const std::filesystem::path& path, const InputOptions& options) const = 0;
+  /// Opens `path` and does the first pass over it (header style, date order, names). Writes nothing
+  /// anywhere. Throws: IngestError naming the file, the place and the remedy.
+  virtual std::unique_ptr<OpenInput> open(const std::filesystem::path& path,
+                                          const InputOptions& options) const = 0;
 };
 
 }  // namespace egregora

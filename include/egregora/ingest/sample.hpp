@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Synthetic WhatsApp exports, deterministic by seed: for the demo, for benchmarks, and for bug reports
-// that must not hold a private chat.
+// Synthetic WhatsApp exports, deterministic by seed: for the demo, for benchmarks, and for bug
+// reports that must not hold a private chat.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 namespace egregora {
 
 struct SampleOptions {
-  std::int64_t messages = 1000;     ///< >= 1
+  std::int64_t messages = 1000;  ///< >= 1
   std::uint64_t seed = 1;
-  int participants = 8;             ///< >= 1
-  std::string locale = "en-GB";     ///< decides header form and marker language; see `sample_locales`
+  int participants = 8;          ///< >= 1
+  std::string locale = "en-GB";  ///< decides header form and marker language; see `sample_locales`
 };
 
 /// The locales that `write_sample` knows, sorted.
@@ -25,7 +25,8 @@ std::vector<std::string> sample_locales();
 /// Throws: InvalidOperationError that names the option out of range.
 void write_sample(std::ostream& out, const SampleOptions& options);
 /// Writes `.txt` or `.zip` by the path's extension; a zip is named and laid out as WhatsApp does.
-/// Throws: InvalidOperationError for another extension; IngestError where the file cannot be written.
+/// Throws: InvalidOperationError for another extension; IngestError where the file cannot be
+/// written.
 void write_sample(const std::filesystem::path& path, const SampleOptions& options);
 
 }  // namespace egregora

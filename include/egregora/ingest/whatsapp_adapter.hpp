@@ -12,7 +12,8 @@ namespace egregora {
 class WhatsAppAdapter final : public InputAdapter {
  public:
   std::string_view source() const noexcept override;
-  std::unique_ptr<OpenInput> open(const std::filesystem::path& path, const InputOptions& options) const override;
+  std::unique_ptr<OpenInput> open(const std::filesystem::path& path,
+                                  const InputOptions& options) const override;
 };
 
 }  // namespace egregora

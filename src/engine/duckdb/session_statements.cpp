@@ -52,12 +52,11 @@ bool keeps_catalog(duckdb_statement_type type) {
 }
 
 /// DuckDB 1.5.6 plans a statement with parameters anew each time it runs. One without is planned
-/// when it is prepared, from the statistics of that moment: `WHERE a = 7`, prepared while no row had
-/// 7, finds no row ever after. So only the former can be run again.
+/// when it is prepared, from the statistics of that moment: `WHERE a = 7`, prepared while no row
+/// had 7, finds no row ever after. So only the former can be run again.
 bool is_worth_keeping(const Statement& statement) {
   return keeps_catalog(statement.type) && statement.type != DUCKDB_STATEMENT_TYPE_TRANSACTION &&
-         statement.type != DUCKDB_STATEMENT_TYPE_COPY &&
-         duckdb_nparams(statement.handle.get()) > 0;
+         statement.type != DUCKDB_STATEMENT_TYPE_COPY && duckdb_nparams(statement.handle.get()) > 0;
 }
 
 /// Rows inserted, updated or deleted; for CREATE TABLE AS the rows of the table made, which DuckDB

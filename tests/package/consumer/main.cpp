@@ -1,5 +1,5 @@
-// A user's program against the installed package: the umbrella header is found, the layers link, DuckDB loads, and a table
-// goes into a database and its Parquet file, and comes back.
+// A user's program against the installed package: the umbrella header is found, the layers link,
+// DuckDB loads, and a table goes into a database and its Parquet file, and comes back.
 #include <egregora/egregora.hpp>
 
 #include <cstdio>

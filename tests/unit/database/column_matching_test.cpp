@@ -33,8 +33,9 @@ TEST(ColumnMatching, every_difference_is_named_at_once) {
     FAIL();
   } catch (const SchemaMismatchError& error) {
     EXPECT_EQ(error.object_name(), "people");
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("'id' is float64, not int64"), HasSubstr("'name' is missing"),
-                                    HasSubstr("'extra' is not in the table")));
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("'id' is float64, not int64"), HasSubstr("'name' is missing"),
+                      HasSubstr("'extra' is not in the table")));
   }
 }
 

@@ -23,13 +23,14 @@ class ConversationsView : public StorageTest {
       if (field.name == "message_id") {
         row.emplace_back(id);
       } else if (field.name == "metadata") {
-        row.push_back(Scalar::of(field.type, std::vector<Scalar>{
-                                                 Scalar::null(DataType::uuid()),
-                                                 Scalar::of(DataType::list(DataType::uuid()), std::vector<Scalar>{}),
-                                                 Scalar::of(DataType::list(DataType::string()), std::vector<Scalar>{}),
-                                                 Scalar::of(DataType::list(DataType::string()),
-                                                            std::vector<Scalar>{Scalar("email")}),
-                                                 Scalar(false), Scalar::of(DataType::json(), std::string("{}"))}));
+        row.push_back(Scalar::of(
+            field.type, std::vector<Scalar>{
+                            Scalar::null(DataType::uuid()),
+                            Scalar::of(DataType::list(DataType::uuid()), std::vector<Scalar>{}),
+                            Scalar::of(DataType::list(DataType::string()), std::vector<Scalar>{}),
+                            Scalar::of(DataType::list(DataType::string()),
+                                       std::vector<Scalar>{Scalar("email")}),
+                            Scalar(false), Scalar::of(DataType::json(), std::string("{}"))}));
       } else if (field.type.is_timestamp()) {
         row.emplace_back(parse_timestamp("2025-01-01 10:00:00"));
       } else if (field.type.is_integer()) {
@@ -49,8 +50,8 @@ class ConversationsView : public StorageTest {
 TEST_F(ConversationsView, comes_with_the_core_tables) {
   DuckDBStorageManager storage{on_file()};
   initialize_database(storage);
-  EXPECT_THAT(storage.list_tables(),
-              ElementsAre("conversations", "messages", "rejects", "runs", "window_messages", "windows"));
+  EXPECT_THAT(storage.list_tables(), ElementsAre("conversations", "messages", "rejects", "runs",
+                                                 "window_messages", "windows"));
   EXPECT_EQ(storage.describe("conversations").kind, TableKind::view);
   add_message(storage);
   const auto conversations = storage.read_table<schemas::Conversations>();
@@ -166,8 +167,8 @@ TEST_F(Migrations, are_applied_once) {
   initialize_database(storage);
   const DataFrame history = storage.connection()->query("SELECT * FROM _egregora_migrations");
   EXPECT_EQ(history.num_rows(), 1);
-  EXPECT_THAT(history.schema().names(),
-              ElementsAre("version", "name", "checksum", "applied_at", "duration_ms", "library_version"));
+  EXPECT_THAT(history.schema().names(), ElementsAre("version", "name", "checksum", "applied_at",
+                                                    "duration_ms", "library_version"));
 }
 
 TEST_F(Migrations, take_over_what_a_user_created_before) {
@@ -188,7 +189,8 @@ TEST_F(Migrations, a_history_that_does_not_fit_is_refused_with_the_remedy) {
       EXPECT_THAT(error.what(), HasSubstr(word));
     }
   };
-  expect_refused("INSERT INTO _egregora_migrations VALUES (2, 'later', 'x', now(), 0, '9')", "newer version");
+  expect_refused("INSERT INTO _egregora_migrations VALUES (2, 'later', 'x', now(), 0, '9')",
+                 "newer version");
   storage.connection()->query("DELETE FROM _egregora_migrations WHERE version = 2");
   EXPECT_NO_THROW(run_migrations(storage));
   expect_refused("UPDATE _egregora_migrations SET checksum = 'x'", "not the one that was applied");

@@ -10,7 +10,8 @@ namespace {
 
 TEST(DatabaseUrl, three_slashes_are_relative_and_four_absolute) {
   EXPECT_EQ(resolve_database_url("duckdb:///pipeline.duckdb"), "pipeline.duckdb");
-  EXPECT_EQ(resolve_database_url("duckdb:///./my-site/pipeline.duckdb"), "./my-site/pipeline.duckdb");
+  EXPECT_EQ(resolve_database_url("duckdb:///./my-site/pipeline.duckdb"),
+            "./my-site/pipeline.duckdb");
   EXPECT_EQ(resolve_database_url("duckdb:////var/pipeline.duckdb"), "/var/pipeline.duckdb");
 }
 

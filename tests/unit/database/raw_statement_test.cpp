@@ -7,8 +7,9 @@ namespace egregora::detail {
 namespace {
 
 TEST(RawStatement, reading_is_recognised) {
-  for (const char* sql : {"SELECT 1", "  select * from t", "(SELECT 1)", "FROM t", "values (1)",
-                          "WITH a AS (SELECT 1) SELECT * FROM a", "EXPLAIN SELECT 1", "EXPLAIN DELETE FROM t"}) {
+  for (const char* sql :
+       {"SELECT 1", "  select * from t", "(SELECT 1)", "FROM t", "values (1)",
+        "WITH a AS (SELECT 1) SELECT * FROM a", "EXPLAIN SELECT 1", "EXPLAIN DELETE FROM t"}) {
     EXPECT_EQ(classify(sql), RawStatement::reads) << sql;
   }
 }
@@ -16,8 +17,8 @@ TEST(RawStatement, reading_is_recognised) {
 TEST(RawStatement, whatever_may_change_a_table_is_taken_for_a_change) {
   for (const char* sql :
        {"insert into t values (1)", "DELETE FROM t", "WITH a AS (FROM t) INSERT INTO t FROM a",
-        "EXPLAIN ANALYZE DELETE FROM t", "EXPLAIN (ANALYZE) CREATE TABLE t AS SELECT 1", "/* x */ DELETE FROM t",
-        "CREATE TABLE t(a INT)", "DROP TABLE t", "COPY t FROM 'x'",
+        "EXPLAIN ANALYZE DELETE FROM t", "EXPLAIN (ANALYZE) CREATE TABLE t AS SELECT 1",
+        "/* x */ DELETE FROM t", "CREATE TABLE t(a INT)", "DROP TABLE t", "COPY t FROM 'x'",
         "CALL f()", "-- SELECT\nDELETE FROM t", "", "MERGE INTO t USING u ON true"}) {
     EXPECT_EQ(classify(sql), RawStatement::changes) << sql;
   }

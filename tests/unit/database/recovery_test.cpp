@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Faults at every operation on files of ours, what a writable opening cleans up, and what doctor finds.
+// Faults at every operation on files of ours, what a writable opening cleans up, and what doctor
+// finds.
 #include "unit/database/storage_fixture.hpp"
 
 #include <fstream>
@@ -75,7 +76,9 @@ void Recovery::fail_every_operation(std::int64_t old_rows, std::int64_t new_rows
   }
 }
 
-TEST_F(Recovery, no_failed_operation_of_a_small_write_breaks_anything) { fail_every_operation(3, 5); }
+TEST_F(Recovery, no_failed_operation_of_a_small_write_breaks_anything) {
+  fail_every_operation(3, 5);
+}
 
 TEST_F(Recovery, no_failed_operation_of_a_large_write_breaks_anything) {
   fail_every_operation(3, kManyRows);
@@ -131,7 +134,9 @@ TEST_F(Recovery, a_committed_file_is_put_in_place_at_the_next_opening) {
   {
     DuckDBStorageManager storage(with(files));
     storage.write_table(numbers(3), "t");
-    const auto publishing = [](const std::string& operation) { return operation.starts_with("rename"); };
+    const auto publishing = [](const std::string& operation) {
+      return operation.starts_with("rename");
+    };
     files->fail_at(0);
     storage.write_table(numbers(4), "t");
     const auto& done = files->operations();
@@ -162,7 +167,9 @@ TEST_F(Recovery, stages_and_orphans_are_gone_after_a_writable_opening) {
   EXPECT_THAT(files_in(versions), SizeIs(2));
   EXPECT_TRUE(fs::exists(versions / "mine.txt"));
   auto raw = again.connection();
-  EXPECT_EQ(raw->query("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE '%stage%'").column<std::int64_t>(0)[0], 0);
+  EXPECT_EQ(raw->query("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE '%stage%'")
+                .column<std::int64_t>(0)[0],
+            0);
 }
 
 TEST_F(Recovery, a_database_older_than_its_log_is_not_written) {
@@ -215,7 +222,8 @@ TEST_F(Recovery, doctor_finds_damaged_missing_and_foreign_files) {
   fs::remove(data("foreign.parquet"));
   std::ofstream(data("foreign.parquet")) << "theirs";
   fs::remove(data("missing.parquet"));
-  EXPECT_THAT(problems(storage), ElementsAre("checkpoint-damaged", "checkpoint-foreign", "checkpoint-missing"));
+  EXPECT_THAT(problems(storage),
+              ElementsAre("checkpoint-damaged", "checkpoint-foreign", "checkpoint-missing"));
   for (const char* table : {"foreign", "missing"}) storage.checkpoint(table);
   EXPECT_THAT(problems(storage), ElementsAre("checkpoint-damaged"));
   storage.write_table(numbers(3), "damaged");
@@ -248,7 +256,8 @@ TEST_F(Recovery, a_small_write_needs_three_syncs_besides_the_engines) {
   for (const std::string& operation : files->operations()) {
     if (operation.starts_with("sync") || operation.starts_with("append")) ++syncs;
   }
-  EXPECT_EQ(syncs, 4);  // the file, its folder, the folder of the table's name, the log; and one commit
+  EXPECT_EQ(syncs,
+            4);  // the file, its folder, the folder of the table's name, the log; and one commit
 }
 
 }  // namespace

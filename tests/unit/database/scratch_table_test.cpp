@@ -35,9 +35,11 @@ TEST_F(ScratchTable, does_not_take_the_place_of_a_durable_one) {
   DuckDBStorageManager storage{on_file()};
   storage.write_table(numbers(1), "t");
   EXPECT_THROW(storage.write_table(numbers(2), "T", {.checkpoint = false}), InvalidOperationError);
-  EXPECT_THROW(storage.write_table(numbers(2), "messages", {.checkpoint = false}), InvalidOperationError);
-  EXPECT_THROW(storage.write_table(numbers(2), "s", {.mode = WriteMode::append, .checkpoint = false}),
+  EXPECT_THROW(storage.write_table(numbers(2), "messages", {.checkpoint = false}),
                InvalidOperationError);
+  EXPECT_THROW(
+      storage.write_table(numbers(2), "s", {.mode = WriteMode::append, .checkpoint = false}),
+      InvalidOperationError);
   EXPECT_EQ(storage.row_count("t"), 1);
 }
 

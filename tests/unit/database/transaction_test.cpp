@@ -22,7 +22,8 @@ TEST_F(TransactionTest, all_of_it_happens) {
     tx.create_table("t", {{"id", DataType::int64()}, {"word", DataType::string()}});
     EXPECT_EQ(tx.insert("t", numbers(5)), 5);
     EXPECT_EQ(tx.delete_rows("t", col("id") >= 4), 1);
-    return tx.update("t", {Named{"word", literal("b")}, Named{"id", col("id") + 10}}, col("id") < 2);
+    return tx.update("t", {Named{"word", literal("b")}, Named{"id", col("id") + 10}},
+                     col("id") < 2);
   });
   EXPECT_EQ(changed, 2);
   EXPECT_EQ(storage_.row_count("t"), 4);
@@ -109,7 +110,8 @@ TEST_F(TransactionTest, appends_in_bulk_through_a_stage) {
       appender->end_row();
     }
     appender->close();
-    const Table fresh = tx.read_table(stage).join(tx.read_table("t"), "id", {.how = JoinKind::anti});
+    const Table fresh =
+        tx.read_table(stage).join(tx.read_table("t"), "id", {.how = JoinKind::anti});
     return tx.insert("t", fresh);
   });
   EXPECT_EQ(inserted, 7);
@@ -133,7 +135,8 @@ TEST_F(TransactionTest, insert_is_complete_or_an_error) {
   storage_.create_table("t", {{"id", DataType::int64()}, {"word", DataType::string()}});
   EXPECT_THROW(storage_.insert("t", memtable({{"id", {1}}})), SchemaMismatchError);
   EXPECT_THROW(storage_.insert("none", numbers(1)), TableNotFoundError);
-  EXPECT_THROW(storage_.update("t", {Named{"nope", literal(1)}}, col("id") == 1), ColumnNotFoundError);
+  EXPECT_THROW(storage_.update("t", {Named{"nope", literal(1)}}, col("id") == 1),
+               ColumnNotFoundError);
   EXPECT_THROW(storage_.delete_rows("t", col("nope") == 1), ColumnNotFoundError);
   EXPECT_EQ(storage_.row_count("t"), 0);
 }
@@ -141,7 +144,8 @@ TEST_F(TransactionTest, insert_is_complete_or_an_error) {
 TEST_F(TransactionTest, a_table_is_created_once) {
   storage_.create_table("t", {{"id", DataType::int64()}});
   EXPECT_THROW(storage_.create_table("T", {{"id", DataType::int64()}}), TableExistsError);
-  EXPECT_NO_THROW(storage_.create_table("t", {{"other", DataType::string()}}, {.if_missing = true}));
+  EXPECT_NO_THROW(
+      storage_.create_table("t", {{"other", DataType::string()}}, {.if_missing = true}));
   EXPECT_THAT(storage_.read_table("t").columns(), ElementsAre("id"));
   EXPECT_THROW(storage_.create_table("a b", {{"id", DataType::int64()}}), InvalidTableNameError);
 }
@@ -170,7 +174,8 @@ TEST_F(TransactionTest, runs_again_where_another_writer_won) {
   EXPECT_EQ(runs, 3);
   EXPECT_EQ(storage_.row_count("t"), 2);
   runs = 0;
-  EXPECT_THROW(storage_.transaction([&](Transaction&) { ++runs, throw ConflictError("always"); }, {.attempts = 4}),
+  EXPECT_THROW(storage_.transaction([&](Transaction&) { ++runs, throw ConflictError("always"); },
+                                    {.attempts = 4}),
                ConflictError);
   EXPECT_EQ(runs, 4);
 }
@@ -214,7 +219,9 @@ TEST_F(TransactionTest, raw_sql_marks_everything_stale_before_it_writes) {
   storage_.write_table(numbers(3), "t");
   {
     auto lease = storage_.connection();
-    EXPECT_EQ(lease->query("SELECT count(*) AS n FROM t WHERE id >= ?", {1}).column<std::int64_t>(0)[0], 2);
+    EXPECT_EQ(
+        lease->query("SELECT count(*) AS n FROM t WHERE id >= ?", {1}).column<std::int64_t>(0)[0],
+        2);
     EXPECT_EQ(storage_.describe("t").checkpoint, CheckpointState::fresh);
     lease->query("BEGIN");
     lease->query("DELETE FROM t");

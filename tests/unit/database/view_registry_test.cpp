@@ -57,8 +57,9 @@ TEST(ViewRegistry, a_circle_is_refused_with_its_path) {
 }
 
 TEST(ViewRegistry, the_process_wide_one_holds_the_built_in_six) {
-  EXPECT_THAT(views().list(), ElementsAre("chunks", "chunks_optimized", "daily_aggregates",
-                                          "hourly_aggregates", "messages_with_media", "messages_with_text"));
+  EXPECT_THAT(views().list(),
+              ElementsAre("chunks", "chunks_optimized", "daily_aggregates", "hourly_aggregates",
+                          "messages_with_media", "messages_with_text"));
   EXPECT_EQ(common_views().size(), 6U);
 }
 

@@ -34,13 +34,15 @@ TEST(Filter, keeps_the_schema) {
 
 TEST(Filter, rejects_what_is_not_boolean) {
   const Table t = numbers();
-  EXPECT_THAT(message_of<TypeError>([&] { (void)t.filter(t["x"]); }), AllOf(HasSubstr("'x'"), HasSubstr("int64")));
+  EXPECT_THAT(message_of<TypeError>([&] { (void)t.filter(t["x"]); }),
+              AllOf(HasSubstr("'x'"), HasSubstr("int64")));
 }
 
 TEST(Filter, rejects_column_of_another_relation) {
   const Table t = numbers();
   const Table other = numbers();
-  EXPECT_THAT(message_of<IntegrityError>([&] { (void)t.filter(other["x"] > 1); }), AllOf(HasSubstr("'x'"), HasSubstr("join")));
+  EXPECT_THAT(message_of<IntegrityError>([&] { (void)t.filter(other["x"] > 1); }),
+              AllOf(HasSubstr("'x'"), HasSubstr("join")));
 }
 
 TEST(Filter, takes_a_column_of_an_ancestor_that_passed_unchanged) {
@@ -62,13 +64,15 @@ TEST(Filter, takes_an_ancestors_column_through_a_rename) {
 TEST(Filter, refuses_an_ancestors_column_that_was_overwritten) {
   const Table t = numbers();
   const Table changed = t.mutate("x"_ = t["x"] + 1);
-  EXPECT_THAT(message_of<IntegrityError>([&] { (void)changed.filter(t["x"] > 1); }), HasSubstr("overwritten"));
+  EXPECT_THAT(message_of<IntegrityError>([&] { (void)changed.filter(t["x"] > 1); }),
+              HasSubstr("overwritten"));
 }
 
 TEST(Filter, resolves_a_deferred_column) {
   const Table t = numbers();
   EXPECT_TRUE(t.filter(col("X") > 1).equals(t.filter(t["x"] > 1)));
-  EXPECT_THAT(message_of<ColumnNotFoundError>([&] { (void)t.filter(col("nme") == "a"); }), HasSubstr("'name'"));
+  EXPECT_THAT(message_of<ColumnNotFoundError>([&] { (void)t.filter(col("nme") == "a"); }),
+              HasSubstr("'name'"));
 }
 
 TEST(Filter, makes_a_reduction_a_subquery) {

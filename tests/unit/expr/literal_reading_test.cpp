@@ -20,7 +20,12 @@ Table events() {
 }
 
 Scalar right_literal(const Expr& comparison) {
-  return comparison.node()->get_if<node::Call>()->arguments[1].node()->get_if<node::Literal>()->value;
+  return comparison.node()
+      ->get_if<node::Call>()
+      ->arguments[1]
+      .node()
+      ->get_if<node::Literal>()
+      ->value;
 }
 
 TEST(LiteralReading, text_beside_a_timestamp_becomes_one) {
@@ -53,7 +58,8 @@ TEST(LiteralReading, text_with_a_time_beside_a_date_keeps_its_time) {
 
 TEST(LiteralReading, text_beside_a_uuid_must_be_one) {
   const Table t = events();
-  EXPECT_EQ(right_literal(t["id"] == "506f0d3a-8071-58c4-bcdc-219793debe13").type(), DataType::uuid());
+  EXPECT_EQ(right_literal(t["id"] == "506f0d3a-8071-58c4-bcdc-219793debe13").type(),
+            DataType::uuid());
   EXPECT_THROW((void)(t["id"] == "msg-123"), TypeError);
 }
 

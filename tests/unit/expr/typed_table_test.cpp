@@ -23,11 +23,17 @@ struct Posts : Columns<Posts> {
 };
 
 template <class A, class B>
-concept can_compare = requires(const A& a, const B& b) { a > b; };
+concept can_compare = requires(const A& a, const B& b) {
+  a > b;
+};
 template <class A, class B>
-concept can_add = requires(const A& a, const B& b) { a + b; };
+concept can_add = requires(const A& a, const B& b) {
+  a + b;
+};
 template <class T, class P>
-concept can_filter = requires(const T& t, const P& p) { t.filter(p); };
+concept can_filter = requires(const T& t, const P& p) {
+  t.filter(p);
+};
 
 static_assert(can_compare<Column<sql::Timestamp>, std::chrono::sys_days>);
 static_assert(can_compare<Column<sql::Double>, int>);
@@ -47,10 +53,12 @@ static_assert(can_filter<TypedTable<Posts>, Expr>);
 static_assert(!can_filter<TypedTable<Posts>, Value<sql::Double>>);
 static_assert(!std::is_convertible_v<Value<sql::Bool>, bool>);
 static_assert(std::same_as<nullable<nullable<sql::Text>>, nullable<sql::Text>>);
-static_assert(std::same_as<decltype(std::declval<Column<nullable<sql::Double>>>() > 1), Value<nullable<sql::Bool>>>);
+static_assert(std::same_as<decltype(std::declval<Column<nullable<sql::Double>>>() > 1),
+                           Value<nullable<sql::Bool>>>);
 
 Table rows() {
-  return memtable(Posts::schema(), {{1, "ana", 2.5, parse_timestamp("2025-01-01")}, {2, "bo", std::nullopt, parse_timestamp("2025-01-02")}});
+  return memtable(Posts::schema(), {{1, "ana", 2.5, parse_timestamp("2025-01-01")},
+                                    {2, "bo", std::nullopt, parse_timestamp("2025-01-02")}});
 }
 
 TEST(TypedTable, gives_schema_and_keys_of_its_struct) {
@@ -62,9 +70,12 @@ TEST(TypedTable, gives_schema_and_keys_of_its_struct) {
 
 TEST(TypedTable, keeps_its_type_through_verbs_that_keep_the_schema) {
   const auto posts = rows().as<Posts>();
-  const TypedTable<Posts> recent = posts.filter(posts.written > std::chrono::sys_days{std::chrono::year{2025} / 1 / 1}, posts.rating > 1)
-                                       .order_by(posts.written.desc())
-                                       .limit(1);
+  const TypedTable<Posts> recent =
+      posts
+          .filter(posts.written > std::chrono::sys_days{std::chrono::year{2025} / 1 / 1},
+                  posts.rating > 1)
+          .order_by(posts.written.desc())
+          .limit(1);
   EXPECT_TRUE(recent.filter(recent.author == "ana").schema() == posts.schema());
 }
 
@@ -85,7 +96,8 @@ TEST(TypedTable, names_every_difference) {
     (void)memtable({{"id", {"one"}}, {"author", {"ana"}}}).as<Posts>();
     FAIL();
   } catch (const SchemaMismatchError& error) {
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("'id'"), HasSubstr("'rating'"), HasSubstr("'written'")));
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("'id'"), HasSubstr("'rating'"), HasSubstr("'written'")));
   }
 }
 
@@ -98,7 +110,8 @@ TEST(TypedTable, unbound_columns_are_deferred) {
 TEST(TypedTable, rows_read_typed_columns) {
   const auto posts = rows().as<Posts>();
   static_assert(std::same_as<decltype(std::declval<Row>()[posts.author]), std::string_view>);
-  static_assert(std::same_as<decltype(std::declval<Row>().get(posts.rating)), std::optional<double>>);
+  static_assert(
+      std::same_as<decltype(std::declval<Row>().get(posts.rating)), std::optional<double>>);
   static_assert(std::same_as<decltype(posts.count().execute()), std::int64_t>);
 }
 }  // namespace

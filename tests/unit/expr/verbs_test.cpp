@@ -40,7 +40,8 @@ TEST(Mutate, makes_reductions_and_bare_window_functions_windows) {
 TEST(Grouped, mutate_gives_windows_the_group_and_its_order) {
   const Table t = posts();
   const Table ranked = t.group_by("author").order_by({t["id"].desc()}).mutate("n"_ = row_number());
-  const auto* window = ranked.node()->get_if<relation::Project>()->columns[3].node()->get_if<node::Window>();
+  const auto* window =
+      ranked.node()->get_if<relation::Project>()->columns[3].node()->get_if<node::Window>();
   ASSERT_NE(window, nullptr);
   EXPECT_EQ(window->partition.size(), 1U);
   EXPECT_EQ(window->order.size(), 1U);
@@ -74,9 +75,11 @@ TEST(Select, refuses_a_name_given_twice) {
 TEST(Join, keeps_an_equal_key_once_and_suffixes_what_collides) {
   const Table left = memtable({{"k", {1}}, {"text", {"x"}}});
   const Table right = memtable({{"k", {1}}, {"text", {"y"}}, {"z", {2.0}}});
-  EXPECT_THAT(left.join(right, left["k"] == right["k"]).columns(), ElementsAre("k", "text", "text_right", "z"));
+  EXPECT_THAT(left.join(right, left["k"] == right["k"]).columns(),
+              ElementsAre("k", "text", "text_right", "z"));
   EXPECT_THAT(left.join(right, "k").columns(), ElementsAre("k", "text", "text_right", "z"));
-  EXPECT_THAT(left.join(right, "k", {.how = JoinKind::left}).columns(), ElementsAre("k", "text", "k_right", "text_right", "z"));
+  EXPECT_THAT(left.join(right, "k", {.how = JoinKind::left}).columns(),
+              ElementsAre("k", "text", "k_right", "text_right", "z"));
   EXPECT_THAT(left.join(right, "k", {.how = JoinKind::anti}).columns(), ElementsAre("k", "text"));
 }
 

@@ -40,7 +40,8 @@ TEST(ParseFailure, suggests_the_option_and_the_command) {
 TEST(ParseFailure, names_the_unknown_option_and_not_what_stands_behind_it) {
   EXPECT_THAT(failure_of({"show", "--colums", "a", "messages"}),
               HasSubstr("unknown option '--colums'; did you mean '--columns'?"));
-  EXPECT_THAT(failure_of({"run", "--thred=x", "a.txt"}), HasSubstr("did you mean '--thread' or '--threads'?"));
+  EXPECT_THAT(failure_of({"run", "--thred=x", "a.txt"}),
+              HasSubstr("did you mean '--thread' or '--threads'?"));
   EXPECT_THAT(failure_of({"--dbb", "x.duckdb", "tables"}), HasSubstr("unknown option '--dbb'"));
   EXPECT_THAT(failure_of({"tables", "-z"}), HasSubstr("unknown option '-z'"));
 }
