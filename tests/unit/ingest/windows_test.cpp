@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Windows over a few messages, every expectation worked out by hand. Random ones are in
-// windows_model_test.cpp.
+// windows_model_test.cpp. Longer than most: the vectors of all units are meant to be read side by
+// side.
 #include <egregora/core/errors.hpp>
 #include <egregora/expr/functions.hpp>
 #include <egregora/expr/operators.hpp>
