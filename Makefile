@@ -3,11 +3,12 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
+PROPERTY_CASES ?= 100000
 BUILD := build
 SOURCES = $(shell find include src tools tests bench examples \( -name '*.hpp' -o -name '*.cpp' \) -not -path 'tests/contract/*')
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 
-.PHONY: help deps deps-tools build demo test bench install format tidy asan tsan fuzz crash coverage clean
+.PHONY: help deps deps-tools build demo test bench install format tidy asan tsan fuzz property crash coverage clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -64,6 +65,10 @@ fuzz: deps-tools  ## run every fuzz target for FUZZ_SECONDS
 	@$(MAKE) --no-print-directory $(BUILD)/fuzz/build.ninja
 	cmake --build --preset fuzz
 	@scripts/fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
+
+property: deps  ## the random tests with PROPERTY_CASES cases each, from a new seed
+	@$(MAKE) --no-print-directory build
+	RC_PARAMS="max_success=$(PROPERTY_CASES)" $(BUILD)/release/tests/egregora_property_tests
 
 crash: deps  ## the long crash tests: kill the program again and again
 	@$(MAKE) --no-print-directory build

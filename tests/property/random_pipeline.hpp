@@ -35,13 +35,23 @@ class RandomPipeline {
   static std::string any_column(const Table& t) { return *rc::gen::elementOf(t.columns()); }
   static std::int64_t small() { return *rc::gen::inRange<std::int64_t>(-2, 6); }
   static std::string new_name(const Table& t) {
-    return *rc::gen::arbitrary<bool>() ? any_column(t) : "v" + std::to_string(t.schema().size());
+    return *rc::gen::arbitrary<bool>() ? any_column(t) : fresh(t, "v");
+  }
+  /// A name that `t` does not have.
+  static std::string fresh(const Table& t, const std::string& stem) {
+    std::size_t number = t.schema().size();
+    while (t.schema().contains(stem + std::to_string(number))) ++number;
+    return stem + std::to_string(number);
   }
   static Table by_all(const Table& t) {
     std::vector<OrderKey> keys;
     for (const std::string& column : t.columns()) {
       const Expr key = t[column];
-      keys.emplace_back(*rc::gen::element(key.asc(), key.desc(), key.desc_nulls_first()));
+      // A number is drawn, not the key: shrinking replays draws in a chain of other tables.
+      const int direction = *rc::gen::inRange(0, 3);
+      keys.emplace_back(direction == 0   ? key.asc()
+                        : direction == 1 ? key.desc()
+                                         : key.desc_nulls_first());
     }
     return t.order_by(keys);
   }
@@ -144,10 +154,10 @@ class RandomPipeline {
   }
   static Table joined(const Table& t, const std::string& key) {
     const JoinKind how = *rc::gen::element(JoinKind::inner, JoinKind::left, JoinKind::outer);
-    const std::string suffix = "_" + std::to_string(t.schema().size());
+    const std::string suffix = fresh(t, "d_").substr(1);  // of "d", which may be in t already
     const Table right = *rc::gen::arbitrary<bool>() ? others_table() : filtered(others_table());
     // One row a key on the right: rows must not multiply from step to step.
-    return t.join(right.group_by("d").agg(Named{"n", count()}), {{key, "d"}},
+    return t.join(right.group_by("d").agg(Named{fresh(t, "n"), count()}), {{key, "d"}},
                   {.how = how, .suffix = suffix});
   }
   static Table shaped(const Table& t) {
@@ -155,13 +165,13 @@ class RandomPipeline {
     const Expr x = t[any_column(t)];
     switch (*rc::gen::inRange(0, 4)) {
       case 0:
-        return t.group_by(key).agg(Named{"s", x.sum()}, Named{"n", count()});
+        return t.group_by(key).agg(Named{fresh(t, "s"), x.sum()}, Named{fresh(t, "n"), count()});
       case 1:
         return t.schema().size() > 1 ? t.drop(key) : t;
       case 2:
-        return t.rename({{"r" + std::to_string(t.schema().size()), key}});
+        return t.rename({{fresh(t, "r"), key}});
       default:
-        return t.group_by(key).having(count() > 1).agg(Named{"m", x.max()});
+        return t.group_by(key).having(count() > 1).agg(Named{fresh(t, "m"), x.max()});
     }
   }
 };
