@@ -5,6 +5,7 @@
 #include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
 
+#include "engine/duckdb/closing_thread.hpp"
 #include "engine/duckdb/database_file.hpp"
 #include "engine/duckdb/duckdb_connection.hpp"
 #include "engine/duckdb/private_folder.hpp"
@@ -87,7 +88,7 @@ void DuckdbEngine::close() {
     if (const auto session = known.lock()) session->close();
   }
   sessions_.clear();
-  if (!instance_->is_fatal()) instance_->detach(scratch_catalog_);
+  if (!instance_->is_fatal()) on_closing_thread([&] { instance_->detach(scratch_catalog_); });
   if (const std::exception_ptr failure = release()) std::rethrow_exception(failure);
 }
 

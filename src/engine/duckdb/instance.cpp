@@ -7,9 +7,7 @@
 #include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
 
-#include <system_error>
-#include <thread>
-
+#include "engine/duckdb/closing_thread.hpp"
 #include "engine/duckdb/database_file.hpp"
 #include "engine/duckdb/duckdb_connection.hpp"
 
@@ -197,13 +195,7 @@ void Instance::flush() {
 std::exception_ptr Instance::shut_down() noexcept {
   std::exception_ptr failure;
   if (!database_) return failure;
-  // DuckDB 1.5.6 keeps settings in thread-local variables, and those of the main thread are gone
-  // when an owner of static storage duration closes after main(). A thread of its own has its own.
-  try {
-    std::thread([&] { failure = close_database(); }).join();
-  } catch (const std::system_error&) {
-    failure = close_database();  // no thread to be had
-  }
+  on_closing_thread([&] { failure = close_database(); });
   if (!spill_folder_.empty()) remove_spill_folder(spill_folder_);
   lock_.reset();
   return failure;

@@ -417,6 +417,22 @@ TEST_F(Opening, flush_writes_the_log_into_the_file) {
   EXPECT_EQ(count(*engine), 1001);
 }
 
+[[noreturn]] void exit_with_static_engines() {
+  // Several, so that one closes after what the first used is gone.
+  static const std::shared_ptr<Engine> first = open_duckdb({});
+  static const std::unique_ptr<Connection> its_connection = first->connect();
+  static const std::shared_ptr<Engine> second = open_duckdb({});
+  for (int i = 0; i < 50; ++i) static_cast<void>(second->connect()->query("SELECT 1"));
+  static_cast<void>(its_connection->query("SELECT 42"));
+  std::exit(0);
+}
+
+TEST_F(Opening, an_engine_may_be_of_static_storage_duration) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  for (int round = 0; round < 3; ++round)
+    EXPECT_EXIT(exit_with_static_engines(), ::testing::ExitedWithCode(0), "");
+}
+
 TEST_F(Opening, a_folder_that_cannot_be_written_is_named) {
   constexpr uid_t kNobody = 65'534;
   const bool is_root = ::geteuid() == 0;  // who may write anywhere
