@@ -81,6 +81,12 @@ bool Binder::settled(const Expr& expression) const {
 }
 
 Expr Binder::bind(const Expr& expression) const {
+  if (expression.node()->facts().has_unnest) {
+    throw TypeError("'" + expression.name() +
+                        "' gives several rows; unnest() stands alone, as a column of select or "
+                        "mutate",
+                    {.object_name = expression.name()});
+  }
   if (settled(expression)) return expression;
   const auto replace = [&](const Expr& e) -> std::optional<Expr> {
     if (settled(e)) return e;
@@ -222,13 +228,11 @@ Expr Binder::place_reduction(const Expr& expression, const node::Aggregate& aggr
     const RelationNode* of = expression.node()->facts().relation;
     return reduction_subquery(of->shared_from_this(), expression);
   }
-  if (use_ == ReductionUse::reduce) {
-    if (aggregate.relation == nullptr) return expression;
-    return make_aggregate(aggregate.function, aggregate.arguments, aggregate.where);
-  }
   const Expr own = aggregate.relation == nullptr
                        ? expression
-                       : make_aggregate(aggregate.function, aggregate.arguments, aggregate.where);
+                       : make_aggregate(aggregate.function, aggregate.arguments, aggregate.where,
+                                        nullptr, aggregate.order);
+  if (use_ == ReductionUse::reduce) return own;
   if (use_ == ReductionUse::window)
     return make_window(own, window_.partition, window_.order, std::nullopt);
   EGREGORA_CHECK(relations_.size() == 1, "a join's predicate holds no reduction of its own");

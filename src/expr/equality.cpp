@@ -107,11 +107,12 @@ class Comparison {
     require(a.function == b.function);
     push(a.arguments, b.arguments);
     push(a.where, b.where);
+    push(a.order, b.order);
     push(a.relation, b.relation);
   }
   void same(const node::Window& a, const node::Window& b) {
     const auto bound = [](const FrameBound& x, const FrameBound& y) {
-      return x.kind == y.kind && x.offset == y.offset;
+      return x.kind == y.kind && x.offset == y.offset && x.interval == y.interval;
     };
     require(a.frame.has_value() == b.frame.has_value());
     if (same_ && a.frame)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "expr/node.hpp"
+#include "expr/time_units.hpp"
 
 namespace egregora {
 
@@ -82,6 +83,32 @@ Expr struct_(const std::vector<Named>& members) {
   }
   return make_struct(fields, std::move(arguments));
 }
+
+Expr array(const std::vector<Expr>& elements) {
+  if (elements.empty())
+    throw InvalidOperationError("array() needs an element to know its type by; give one");
+  return make_call(FunctionId::array, without_aliases(elements));
+}
+Expr range(const Expr& start, const Expr& stop, const Expr& step) {
+  return make_call(FunctionId::range, without_aliases({start, stop, step}));
+}
+Expr range(std::int64_t stop) { return range(0, stop); }
+Expr range(std::int64_t start, std::int64_t stop, std::int64_t step) {
+  return range(literal(start), literal(stop), literal(step));
+}
+
+Expr date_(std::string_view text) { return literal(parse_date(text)); }
+Expr date_(const Expr& year, const Expr& month, const Expr& day) {
+  return make_call(FunctionId::make_date, without_aliases({year, month, day}));
+}
+Expr timestamp(std::string_view text) {
+  return literal(Scalar::of(DataType::timestamp(), parse_timestamp(text)));
+}
+Expr interval(std::int64_t count, std::string_view unit) {
+  return literal(interval_of(count, unit_of(unit)));
+}
+Expr now() { return make_call(FunctionId::now, {}); }
+Expr today() { return make_call(FunctionId::today, {}); }
 
 Expr uuid() { return make_call(FunctionId::uuid, {}); }
 

@@ -32,6 +32,7 @@ void add_operand(NodeFacts& facts, const NodeFacts& operand) {
   facts.has_bare_window |= operand.has_bare_window;
   facts.has_subquery |= operand.has_subquery;
   facts.has_volatile |= operand.has_volatile;
+  facts.has_unnest |= operand.has_unnest;
   const std::uint64_t size = std::uint64_t{facts.size} + operand.size;
   facts.size = static_cast<std::uint32_t>(
       std::min<std::uint64_t>(size, std::numeric_limits<std::uint32_t>::max()));
@@ -45,6 +46,7 @@ void add_own_facts(NodeFacts& facts, const NodeVariant& variant) {
                  [&](const node::Call& call) {
                    const FunctionRow& row = function_row(call.function);
                    facts.has_volatile |= row.volatility == Volatility::volatile_;
+                   facts.has_unnest |= call.function == FunctionId::unnest;
                    facts.has_bare_window |= row.kind == FunctionKind::window;
                  },
                  [&](const node::Aggregate& aggregate) {
@@ -97,6 +99,7 @@ void visit_operands(V& variant, const F& visit) {
         } else if constexpr (std::same_as<N, node::Aggregate>) {
           all(n.arguments);
           maybe(n.where);
+          all(n.order);
         } else if constexpr (std::same_as<N, node::Window>) {
           visit(n.function);
           all(n.partition);
@@ -166,8 +169,9 @@ Expr with_operands(const ExprNode& node, std::vector<Expr> operands) {
                            take_if(n.otherwise.has_value()));
         } else if constexpr (std::same_as<N, node::Aggregate>) {
           auto arguments = take_all(n.arguments.size());
-          return make_aggregate(n.function, std::move(arguments), take_if(n.where.has_value()),
-                                n.relation);
+          auto where = take_if(n.where.has_value());
+          return make_aggregate(n.function, std::move(arguments), where, n.relation,
+                                take_all(n.order.size()));
         } else if constexpr (std::same_as<N, node::Window>) {
           const Expr function = take();
           auto partition = take_all(n.partition.size());

@@ -57,6 +57,7 @@ struct Aggregate {
   FunctionId function;
   std::vector<Expr> arguments;
   std::optional<Expr> where;
+  std::vector<Expr> order;  // Sort nodes; of those whose value depends on the order of rows
   RelationPtr relation;
 };
 /// A reduction or window function over a window. No frame: the whole partition.
@@ -97,6 +98,7 @@ struct NodeFacts {
   bool has_bare_window = false;  ///< a window function whose window is not given yet
   bool has_subquery = false;
   bool has_volatile = false;
+  bool has_unnest = false;
   std::uint32_t size = 1;  ///< nodes below and with it, saturating; the merge guard
   /// The one relation that all fields below belong to; null: no field, or (with `mixed`) several.
   const RelationNode* relation = nullptr;
@@ -142,7 +144,8 @@ Expr make_deferred(std::string_view name);
 /// Promotes operands (a text beside a timestamp is read as one) and checks the signature.
 Expr make_call(FunctionId function, std::vector<Expr> arguments);
 Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,
-                    const std::optional<Expr>& where, RelationPtr relation = {});
+                    const std::optional<Expr>& where, RelationPtr relation = {},
+                    std::vector<Expr> order = {});
 /// A struct of `arguments` under the members' names; types are taken from the arguments.
 Expr make_struct(const std::vector<StructField>& members, std::vector<Expr> arguments);
 Expr make_cast(const Expr& operand, const DataType& type, bool try_cast);

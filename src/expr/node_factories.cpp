@@ -87,7 +87,33 @@ Expr make_deferred(std::string_view name) {
   return make(node::Deferred{std::string(name)}, DataType::null(), true, Shape::column);
 }
 
-Expr make_call(FunctionId function, std::vector<Expr> arguments) {
+namespace {
+/// What a user writes in one way and means by the type of what it is written of. A column that is
+/// known by name only says its type when a table receives it, so that this is asked again then.
+FunctionId overload_of(FunctionId function, const std::vector<Expr>& arguments) {
+  if (arguments.empty()) return function;
+  const DataType& type = arguments.front().type();
+  switch (function) {
+    case FunctionId::struct_field:
+      return type.kind() == TypeKind::json ? FunctionId::json_field
+             : type.is_map()               ? FunctionId::map_get
+                                           : function;
+    case FunctionId::element:
+      return type.kind() == TypeKind::json ? FunctionId::json_element
+             : type.is_map()               ? FunctionId::map_get
+                                           : function;
+    case FunctionId::concat:
+      return type.is_list() ? FunctionId::array_concat : function;
+    case FunctionId::negate:
+      return type.is_boolean() ? FunctionId::not_ : function;
+    default:
+      return function;
+  }
+}
+}  // namespace
+
+Expr make_call(FunctionId written, std::vector<Expr> arguments) {
+  const FunctionId function = overload_of(written, arguments);
   const FunctionRow& row = function_row(function);
   if (takes_same(row)) read_literals_as_common(arguments);
   const std::vector<DataType> types = types_of(arguments);
@@ -115,7 +141,8 @@ Expr make_struct(const std::vector<StructField>& members, std::vector<Expr> argu
 }
 
 Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,
-                    const std::optional<Expr>& where, RelationPtr relation) {
+                    const std::optional<Expr>& where, RelationPtr relation,
+                    std::vector<Expr> order) {
   const FunctionRow& row = function_row(function);
   EGREGORA_CHECK(row.kind == FunctionKind::aggregate, "a reduction");
   for (const Expr& argument : arguments) {
@@ -130,8 +157,9 @@ Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,
   if (where) require_boolean(*where, "the where of a reduction");
   DataType type = result_type(row, types);
   const bool nullable = nullable_after(row.nulls, arguments);
-  return make(node::Aggregate{function, std::move(arguments), where, std::move(relation)},
-              std::move(type), nullable, Shape::scalar);
+  return make(
+      node::Aggregate{function, std::move(arguments), where, std::move(order), std::move(relation)},
+      std::move(type), nullable, Shape::scalar);
 }
 
 Expr make_cast(const Expr& operand, const DataType& type, bool try_cast) {

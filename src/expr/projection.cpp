@@ -35,38 +35,56 @@ void Projection::append_all() {
   }
 }
 
-Expr Projection::bound(const Selection& selection) const {
-  Expr expression = binder_.bind(without_alias(selection.expression));
+namespace {
+/// The list of an unnest(), where `expression` is one.
+std::optional<Expr> unnested_list(const Expr& expression) {
+  const auto* call = expression.node()->get_if<node::Call>();
+  if (call == nullptr || call->function != FunctionId::unnest) return std::nullopt;
+  return call->arguments.front();
+}
+}  // namespace
+
+Projection::Bound Projection::bound(const Selection& selection) {
+  const Expr& written = without_alias(selection.expression);
+  const std::optional<Expr> list = unnested_list(written);
+  Expr expression = binder_.bind(list ? without_alias(*list) : written);
   if (expression.node()->get_if<node::Sort>() != nullptr) {
     throw TypeError("an order such as desc() is no column; give it to order_by",
                     {.object_name = expression.name()});
   }
-  return expression;
+  const std::string name = column_name(selection, list ? written : expression);
+  if (list) {
+    if (unnested_)
+      throw InvalidOperationError("one select or mutate unnests one list; '" + *unnested_ +
+                                  "' and '" + name + "' need two");
+    unnested_ = name;
+  }
+  return {{name, expression.type(), expression.nullable()}, std::move(expression)};
 }
 
 void Projection::append(const Selection& selection) {
-  Expr expression = bound(selection);
-  fields_.push_back({column_name(selection, expression), expression.type(), expression.nullable()});
-  columns_.push_back(std::move(expression));
+  Bound column = bound(selection);
+  fields_.push_back(std::move(column.field));
+  columns_.push_back(std::move(column.expression));
 }
 
 void Projection::put(const Selection& selection) {
-  Expr expression = bound(selection);
-  Field field{column_name(selection, expression), expression.type(), expression.nullable()};
-  const auto [place, fresh] = places_.try_emplace(fold_case(field.name), columns_.size());
+  Bound column = bound(selection);
+  const auto [place, fresh] = places_.try_emplace(fold_case(column.field.name), columns_.size());
   if (fresh) {
-    fields_.push_back(std::move(field));
-    columns_.push_back(std::move(expression));
+    fields_.push_back(std::move(column.field));
+    columns_.push_back(std::move(column.expression));
   } else {
-    field.name = fields_[place->second].name;
-    fields_[place->second] = std::move(field);
-    columns_[place->second] = std::move(expression);
+    column.field.name = fields_[place->second].name;
+    fields_[place->second] = std::move(column.field);
+    columns_[place->second] = std::move(column.expression);
   }
 }
 
 Table Projection::finish() {
-  return Table(
+  const Table table(
       make_relation(relation::Project{parent_, std::move(columns_)}, Schema(std::move(fields_))));
+  return unnested_ ? table.unnest(*unnested_) : table;
 }
 
 Table memtable_of_one_row() { return memtable({{"one", {1}}}); }

@@ -4,6 +4,7 @@
 
 #include <egregora/expr/table.hpp>
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,13 +28,19 @@ class Projection {
   Table finish();
 
  private:
-  Expr bound(const Selection& selection) const;
+  /// A column as it shall stand. A list to be unnested is still a list; finish() unnests it.
+  struct Bound {
+    Field field;
+    Expr expression;
+  };
+  Bound bound(const Selection& selection);
 
   RelationPtr parent_;
   Binder binder_;
   std::vector<Field> fields_ = {};
   std::vector<Expr> columns_ = {};
   std::unordered_map<std::string, std::size_t> places_ = {};
+  std::optional<std::string> unnested_ = {};
 };
 
 /// The name that a selection's column has: its own, else its expression's.

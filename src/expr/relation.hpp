@@ -169,6 +169,10 @@ void for_each_expression(const RelationVariant& variant,
 /// unchanged.
 std::optional<std::size_t> find_column(const RelationNode& relation, const node::Field& field);
 
+/// The one table that an expression's columns belong to; one row where it has none.
+/// Throws: InvalidOperationError where they belong to several or wait for a table.
+Table table_of_rows(const Expr& expression);
+
 RelationPtr make_relation(RelationVariant variant, Schema schema);
 /// A leaf for a stored table, for the database layer.
 Table scan_table(std::string_view name, const Schema& schema, std::shared_ptr<const Source> source);

@@ -19,6 +19,7 @@ enum class Category : std::uint8_t {
   string,
   temporal,
   date,
+  time,
   timestamp,
   interval,
   list,
@@ -37,23 +38,15 @@ struct Signature {
 
 Category category_of(std::string_view word) {
   static constexpr std::pair<std::string_view, Category> kWords[] = {
-      {"any", Category::any},
-      {"bool", Category::boolean},
-      {"int", Category::integer},
-      {"num", Category::number},
-      {"float", Category::floating},
-      {"string", Category::string},
-      {"temporal", Category::temporal},
-      {"date", Category::date},
-      {"timestamp", Category::timestamp},
-      {"interval", Category::interval},
-      {"list", Category::list},
-      {"struct", Category::struct_},
-      {"map", Category::map},
-      {"json", Category::json},
-      {"blob", Category::blob},
-      {"uuid", Category::uuid},
-      {"T", Category::same},
+      {"any", Category::any},           {"bool", Category::boolean},
+      {"int", Category::integer},       {"num", Category::number},
+      {"float", Category::floating},    {"string", Category::string},
+      {"temporal", Category::temporal}, {"date", Category::date},
+      {"time", Category::time},         {"timestamp", Category::timestamp},
+      {"interval", Category::interval}, {"list", Category::list},
+      {"struct", Category::struct_},    {"map", Category::map},
+      {"json", Category::json},         {"blob", Category::blob},
+      {"uuid", Category::uuid},         {"T", Category::same},
   };
   for (const auto& [name, category] : kWords) {
     if (name == word) return category;
@@ -116,6 +109,8 @@ bool accepts(Category category, const DataType& type) {
       return type.is_temporal();
     case Category::date:
       return type.kind() == TypeKind::date;
+    case Category::time:
+      return type.kind() == TypeKind::time;
     case Category::timestamp:
       return type.is_timestamp();
     case Category::interval:
@@ -161,65 +156,6 @@ void check_signature(const FunctionRow& function, std::span<const DataType> type
   for (const DataType& type : types) given += (given.empty() ? "" : ", ") + type.to_string();
   throw TypeError("'" + std::string(function.name) + "' takes (" + known + "), not (" + given + ")",
                   {.object_name = std::string(function.name)});
-}
-
-DataType result_type(const FunctionRow& function, std::span<const DataType> types) {
-  const auto common = [&] { return common_type(types).value_or(DataType::null()); };
-  switch (function.result) {
-    case ResultRule::boolean:
-      return DataType::boolean();
-    case ResultRule::int64:
-      return DataType::int64();
-    case ResultRule::float64:
-      return DataType::float64();
-    case ResultRule::string:
-      return DataType::string();
-    case ResultRule::date:
-      return DataType::date();
-    case ResultRule::json:
-      return DataType::json();
-    case ResultRule::uuid:
-      return DataType::uuid();
-    case ResultRule::first:
-      return types[0];
-    case ResultRule::second:
-      return types[1];
-    case ResultRule::common:
-    case ResultRule::promoted:
-      return common();
-    case ResultRule::addition: {
-      // date + interval is a TIMESTAMP in DuckDB, unlike in Ibis.
-      if (types[1].kind() == TypeKind::interval)
-        return types[0].kind() == TypeKind::date ? DataType::timestamp() : types[0];
-      const DataType type = common();
-      return type.is_decimal() ? DataType::decimal(std::min(type.precision() + 1, 38), type.scale())
-                               : type;
-    }
-    case ResultRule::multiplication: {
-      if (!types[0].is_decimal() || !types[1].is_decimal()) return common();
-      return DataType::decimal(std::min(types[0].precision() + types[1].precision(), 38),
-                               types[0].scale() + types[1].scale());
-    }
-    case ResultRule::floor_division: {
-      const DataType type = common();
-      return type.is_integer() || type.is_null() ? DataType::int64() : DataType::float64();
-    }
-    case ResultRule::rounded:
-      return types[0].is_integer() ? types[0] : types[0].is_null() ? types[0] : DataType::int64();
-    case ResultRule::sum: {
-      const DataType& type = types[0];
-      if (type.is_integer() || type.is_boolean()) return DataType::int64();
-      return type.is_decimal() ? DataType::decimal(38, type.scale())
-             : type.is_null()  ? type
-                               : DataType::float64();
-    }
-    case ResultRule::list_of_first:
-      return DataType::list(types[0]);
-    case ResultRule::struct_of_names:
-    case ResultRule::struct_member:
-      break;
-  }
-  throw InternalError("'" + std::string(function.name) + "' is typed where it is made");
 }
 
 }  // namespace egregora

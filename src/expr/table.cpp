@@ -269,6 +269,21 @@ Table table(std::string_view name, const Schema& schema) {
   return scan_table(name, schema, nullptr);
 }
 
+Expr Table::as_scalar() const {
+  return make_subquery(node::Subquery::Kind::scalar, std::nullopt, node_);
+}
+
+Table table_of_rows(const Expr& expression) {
+  const NodeFacts& facts = expression.node()->facts();
+  if (facts.mixed || facts.has_deferred) {
+    throw InvalidOperationError(
+        "'" + expression.name() + "' belongs to no single table; select it from one",
+        {.object_name = expression.name()});
+  }
+  if (facts.relation == nullptr) return memtable_of_one_row();
+  return Table(facts.relation->shared_from_this());
+}
+
 Scalar Expr::execute() const {
   const NodeFacts& facts = node_->facts();
   if (shape() == Shape::column || facts.has_deferred) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions that no template can say: what they print depends on types, on literals, or on FILTER
-// and OVER. Named "!name" in functions.def. Reductions are in reduction_printer.cpp.
+// and OVER. Named "!name" in functions.def. Here: numbers and lists of values; others are in the
+// printers named after their subject.
 #include <egregora/core/errors.hpp>
 
 #include <algorithm>
@@ -145,107 +146,6 @@ void print_round(CallPrinter& call) {
   if (narrows) call.text(" AS ").sql_type(call.type()).text(")");
 }
 
-void print_length(CallPrinter& call) {
-  const bool text = call.type(0).is_string() || call.type(0).kind() == TypeKind::enumeration;
-  if (call.duckdb()) {
-    call.text(text ? "length(" : "len(").argument(0).text(")");
-  } else {
-    call.text(text ? "CAST(char_length(" : "CAST(cardinality(").argument(0).text(") AS bigint)");
-  }
-}
-
-void print_byte_length(CallPrinter& call) {
-  if (!call.duckdb()) {
-    call.text("CAST(octet_length(").argument(0).text(") AS bigint)");
-    return;
-  }
-  const bool blob = call.type(0).kind() == TypeKind::blob;
-  call.text(blob ? "octet_length(" : "strlen(").argument(0).text(")");
-}
-
-void print_postgres_contains(CallPrinter& call) {
-  if (call.type(0).is_string()) {
-    call.text("(strpos(").argument(0).text(", ").argument(1).text(") > 0)");
-    return;
-  }
-  // NULL among the elements would make the answer NULL, where DuckDB's is false.
-  call.text("CASE WHEN ").argument(0, kTight).text(" IS NULL OR ").argument(1, kTight);
-  call.text(" IS NULL THEN NULL ELSE coalesce(").argument(1, kTight).text(" = ANY(");
-  call.argument(0).text("), FALSE) END");
-}
-
-/// A position that counts from 0, as one that counts from 1.
-void print_position(CallPrinter& call, std::size_t argument) {
-  if (const Scalar* start = call.literal(argument)) {
-    const std::int64_t from = start->as<std::int64_t>();
-    if (from < 0 && !call.duckdb()) call.refuse("a start before the first character");
-    call.owned(std::to_string(from + (from < 0 && call.duckdb() ? 0 : 1)));
-  } else if (call.duckdb()) {
-    call.argument(argument, 50).text(" + 1");
-  } else {
-    call.text("CAST(").argument(argument, 50).text(" + 1 AS integer)");
-  }
-}
-
-void print_substr(CallPrinter& call) {
-  call.text("substr(").argument(0).text(", ");
-  print_position(call, 1);
-  if (call.size() > 2) {
-    const bool cast = !call.duckdb() && call.literal(2) == nullptr;
-    call.text(cast ? ", CAST(" : ", ").bare_argument(2).text(cast ? " AS integer)" : "");
-  }
-  call.text(")");
-}
-
-void print_truncate(CallPrinter& call) {
-  const bool date = call.type(1).kind() == TypeKind::date;
-  if (date) call.text("CAST(");  // DuckDB 1.5.6 gives a TIMESTAMP
-  call.text("date_trunc(").structural(0).text(", ").argument(1).text(")");
-  if (date) call.text(" AS ").sql_type(call.type()).text(")");
-}
-
-/// epoch() is a DOUBLE with the fraction, too coarse near 1e10: cut to seconds first.
-void print_epoch_seconds(CallPrinter& call) {
-  const bool date = call.type(0).kind() == TypeKind::date;
-  call.text(date ? "CAST(epoch(" : "CAST(epoch(date_trunc('second', ").argument(0);
-  call.text(date ? ") AS BIGINT)" : ")) AS BIGINT)");
-}
-
-void print_struct_pack(CallPrinter& call) {
-  call.text("{");
-  for (std::size_t i = 0; i < call.size(); ++i) {
-    if (i > 0) call.text(", ");
-    call.quoted(call.type().fields().at(i).name).text(": ").argument(i);
-  }
-  call.text("}");
-}
-
-/// A JSON pointer takes any name; a path would have to quote some.
-std::string json_pointer(const std::string& name) {
-  std::string pointer = "/";
-  for (const char c : name) {
-    if (c == '~') {
-      pointer += "~0";
-    } else if (c == '/') {
-      pointer += "~1";
-    } else {
-      pointer += c;
-    }
-  }
-  return pointer;
-}
-
-void print_json_field(CallPrinter& call) {
-  const Scalar* name = call.literal(1);
-  if (name == nullptr) call.refuse("a member is named by a text");
-  if (call.duckdb()) {
-    call.text("json_extract(").argument(0).text(", ");
-    call.quoted(json_pointer(name->as<std::string>())).text(")");
-  } else {
-    call.text("(").argument(0, kAtomPower).text(" -> ").structural(1).text(")");
-  }
-}
-
 constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"in", kComparisonPower, print_in},
     {"divide", kProductPower, print_divide},
@@ -255,19 +155,12 @@ constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"floor", kAtomPower, print_floor},
     {"ceil", kAtomPower, print_ceil},
     {"round", kAtomPower, print_round},
-    {"length", kAtomPower, print_length},
-    {"byte_length", kAtomPower, print_byte_length},
-    {"contains", kAtomPower, print_postgres_contains},
-    {"substr", kAtomPower, print_substr},
-    {"truncate", kAtomPower, print_truncate},
-    {"epoch_seconds", kAtomPower, print_epoch_seconds},
-    {"struct_pack", kAtomPower, print_struct_pack},
-    {"json_field", kAtomPower, print_json_field},
 });
 }  // namespace
 
 const CodePrinted& code_printed(std::string_view name) {
-  for (const auto table : {std::span<const CodePrinted>(kPrinted), reductions_printed()}) {
+  for (const auto table : {std::span<const CodePrinted>(kPrinted), texts_printed(), times_printed(),
+                           nested_printed(), reductions_printed()}) {
     for (const CodePrinted& printed : table) {
       if (printed.name == name) return printed;
     }

@@ -58,7 +58,10 @@ struct CodePrinted {
 };
 /// Throws: InternalError where there is none.
 const CodePrinted& code_printed(std::string_view name);
-/// Those of them that reduce.
+/// Parts of that table, by subject.
+std::span<const CodePrinted> texts_printed();
+std::span<const CodePrinted> times_printed();
+std::span<const CodePrinted> nested_printed();
 std::span<const CodePrinted> reductions_printed();
 
 }  // namespace egregora::detail

@@ -63,8 +63,7 @@ FunctionId function_of(const ExprNode& node) {
 /// Whether `function` sees a frame; one with an order and without a frame would see half of its
 /// partition, where ours sees the whole.
 bool takes_frame(FunctionId function) {
-  return function_row(function).kind == FunctionKind::aggregate ||
-         function == FunctionId::first_value || function == FunctionId::last_value;
+  return function_row(function).kind == FunctionKind::aggregate;
 }
 }  // namespace
 
@@ -147,26 +146,32 @@ void Printer::print_modifiers(const Modifiers& modifiers, const PrintScope* scop
 }
 
 namespace {
-std::string bound_text(const FrameBound& bound) {
+std::string bound_text(const FrameBound& bound, const Dialect& dialect) {
   using Kind = FrameBound::Kind;
+  std::string distance = std::to_string(bound.offset);
+  if (bound.interval) {
+    distance.clear();
+    append_literal(distance, Scalar(*bound.interval), dialect, LiteralForm::typed);
+  }
   switch (bound.kind) {
     case Kind::unbounded_preceding:
       return "UNBOUNDED PRECEDING";
     case Kind::preceding:
-      return std::to_string(bound.offset) + " PRECEDING";
+      return distance + " PRECEDING";
     case Kind::current_row:
       return "CURRENT ROW";
     case Kind::following:
-      return std::to_string(bound.offset) + " FOLLOWING";
+      return distance + " FOLLOWING";
     case Kind::unbounded_following:
       return "UNBOUNDED FOLLOWING";
   }
   return {};
 }
 
-std::string frame_text(const WindowFrame& frame) {
+std::string frame_text(const WindowFrame& frame, const Dialect& dialect) {
   const std::string unit = frame.unit == WindowFrame::Unit::rows ? "ROWS" : "RANGE";
-  return unit + " BETWEEN " + bound_text(frame.start) + " AND " + bound_text(frame.end);
+  return unit + " BETWEEN " + bound_text(frame.start, dialect) + " AND " +
+         bound_text(frame.end, dialect);
 }
 
 /// Orders nothing, and DuckDB refuses it.
@@ -198,7 +203,7 @@ void Printer::print_window(const node::Window& window, const Modifiers& modifier
   }
   if (modifiers.framed && (window.frame || ordered)) {
     text(between);
-    owned(frame_text(window.frame.value_or(WindowFrame{})));
+    owned(frame_text(window.frame.value_or(WindowFrame{}), *options_.dialect));
   }
   text(")");
 }
@@ -238,6 +243,10 @@ CallPrinter& CallPrinter::owned(std::string text) {
   return *this;
 }
 CallPrinter& CallPrinter::argument(std::size_t index, std::uint8_t power) {
+  const std::uint64_t bit = index < 64 ? std::uint64_t{1} << index : 0;
+  if ((written_ & bit) != 0 && arguments_.at(index).node()->facts().has_volatile)
+    refuse("of a value that differs each time it is computed");
+  written_ |= bit;
   printer_.expression(*arguments_.at(index).node(), scope_, power, flags_);
   return *this;
 }
@@ -260,6 +269,20 @@ CallPrinter& CallPrinter::sql_type(const DataType& type) {
 }
 CallPrinter& CallPrinter::expression(const Expr& expression, std::uint8_t power) {
   printer_.expression(*expression.node(), scope_, power);
+  return *this;
+}
+bool CallPrinter::ordered() const {
+  const auto* reduction = node_.get_if<node::Aggregate>();
+  return reduction != nullptr && !reduction->order.empty();
+}
+CallPrinter& CallPrinter::order_by(bool reversed) {
+  if (!ordered()) return *this;
+  const std::vector<Expr>& keys = node_.get_if<node::Aggregate>()->order;
+  for (const Expr& key : keys) {
+    const auto& sort = *key.node()->get_if<node::Sort>();
+    text(&key == &keys.front() ? " ORDER BY " : ", ").expression(sort.operand);
+    printer_.print_direction(sort.descending != reversed, sort.nulls_first != reversed);
+  }
   return *this;
 }
 CallPrinter& CallPrinter::modifiers(bool with_where) {

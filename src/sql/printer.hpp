@@ -171,6 +171,8 @@ class CallPrinter {
   FunctionId function() const noexcept;
   std::size_t size() const noexcept { return arguments_.size(); }
   const DataType& type(std::size_t argument) const { return arguments_.at(argument).type(); }
+  bool nullable() const noexcept { return node_.nullable(); }
+  bool nullable(std::size_t argument) const { return arguments_.at(argument).nullable(); }
   /// The argument's value where it is a literal, else null.
   const Scalar* literal(std::size_t argument) const;
   bool windowed() const noexcept { return modifiers_.window != nullptr; }
@@ -178,7 +180,8 @@ class CallPrinter {
 
   CallPrinter& text(std::string_view text);
   CallPrinter& owned(std::string text);
-  /// `power` 0: parentheses or commas stand around it.
+  /// `power` 0: parentheses or commas stand around it. Throws: UnsupportedOperationError where a
+  /// value that differs each time would be written twice.
   CallPrinter& argument(std::size_t index, std::uint8_t power = 0);
   /// A whole number without its type; anything else, and what is bound, as it is.
   CallPrinter& bare_argument(std::size_t index);
@@ -186,6 +189,9 @@ class CallPrinter {
   CallPrinter& quoted(std::string_view text);
   CallPrinter& sql_type(const DataType& type);
   CallPrinter& expression(const Expr& expression, std::uint8_t power = 0);
+  bool ordered() const;
+  /// " ORDER BY" of a reduction that depends on the order of rows; nothing where it has none.
+  CallPrinter& order_by(bool reversed = false);
   /// FILTER and OVER; with `where` false, OVER alone.
   CallPrinter& modifiers(bool with_where = true);
   /// Throws: UnsupportedOperationError naming the function.
@@ -198,6 +204,7 @@ class CallPrinter {
   const Printer::Modifiers& modifiers_;
   const PrintScope* scope_;
   std::uint8_t flags_;
+  std::uint64_t written_ = 0;  // bit i: argument i stands in the text already
 };
 
 }  // namespace egregora::detail

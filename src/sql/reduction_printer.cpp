@@ -55,13 +55,20 @@ void refuse_arrays(const CallPrinter& call) {
   if (call.type(0).is_list()) call.refuse("of " + call.type(0).to_string());
 }
 
+/// FILTER for the rows where the first `arguments` arguments are not NULL, and OVER.
+CallPrinter& present_only(CallPrinter& call, std::size_t arguments = 1) {
+  call.text(" FILTER (WHERE ");
+  for (std::size_t i = 0; i < arguments; ++i)
+    call.text(i == 0 ? "" : " AND ").argument(i, kTight).text(" IS NOT NULL");
+  if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
+  return call.text(")").modifiers(false);
+}
+
 /// any_value() came with PostgreSQL 16.
 void print_postgres_arbitrary(CallPrinter& call) {
   refuse_arrays(call);
-  call.text("(array_agg(").argument(0).text(") FILTER (WHERE ").argument(0, kTight);
-  call.text(" IS NOT NULL");
-  if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
-  call.text(")").modifiers(false).text(")[1]");
+  call.text("(array_agg(").argument(0).text(")");
+  present_only(call).text(")[1]");
 }
 
 /// The first of the values in the order of the keys; neither value nor key is NULL, as in DuckDB.
@@ -69,20 +76,94 @@ void print_postgres_argument_of(CallPrinter& call) {
   refuse_arrays(call);
   if (call.windowed()) call.refuse("over a window");
   call.text("(array_agg(").argument(0).text(" ORDER BY ").argument(1);
-  call.text(call.function() == FunctionId::argmin ? " ASC" : " DESC");
-  call.text(") FILTER (WHERE ").argument(0, kTight).text(" IS NOT NULL AND ");
-  call.argument(1, kTight).text(" IS NOT NULL");
-  if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
-  call.text("))[1]");
+  call.text(call.function() == FunctionId::argmin ? " ASC)" : " DESC)");
+  present_only(call, 2).text(")[1]");
+}
+
+/// PostgreSQL has no order inside a reduction over a window.
+void refuse_ordered_window(const CallPrinter& call) {
+  if (call.windowed() && call.ordered() && !call.duckdb())
+    call.refuse("with an order of its own over a window");
 }
 
 /// NULLs are left out, as Ibis does; array_agg() and list() would keep them.
 void print_collect(CallPrinter& call) {
   if (!call.duckdb()) refuse_arrays(call);
-  call.text(call.duckdb() ? "list(" : "array_agg(").argument(0).text(") FILTER (WHERE ");
-  call.argument(0, kTight).text(" IS NOT NULL");
-  if (call.where() != nullptr) call.text(" AND ").expression(*call.where(), kAndPower);
-  call.text(")").modifiers(false);
+  refuse_ordered_window(call);
+  call.text(call.duckdb() ? "list(" : "array_agg(").argument(0).order_by().text(")");
+  if (call.function() == FunctionId::collect) {
+    present_only(call);
+  } else {
+    call.modifiers();
+  }
+}
+
+void print_group_concat(CallPrinter& call) {
+  refuse_ordered_window(call);
+  const DataType& type = call.type(0);
+  const bool plain = type.is_string() || type.is_integer() || type.is_boolean() ||
+                     type.kind() == TypeKind::date || type.kind() == TypeKind::uuid;
+  if (!plain && !call.duckdb()) call.refuse("of " + type.to_string());  // their texts differ
+  call.text(type.is_string() ? "string_agg(" : "string_agg(CAST(").argument(0);
+  if (!type.is_string()) call.text(" AS ").sql_type(DataType::string()).text(")");
+  call.text(", ").structural(1).order_by().text(")").modifiers();
+}
+
+void print_spread(CallPrinter& call) {
+  const bool deviation =
+      call.function() == FunctionId::std_sample || call.function() == FunctionId::std_pop;
+  const bool sample =
+      call.function() == FunctionId::std_sample || call.function() == FunctionId::var_sample;
+  call.text(deviation ? "stddev" : "var").text(sample ? "_samp(" : "_pop(");
+  if (!call.duckdb()) call.text("CAST(");
+  call.argument(0).text(call.duckdb() ? ")" : " AS double precision))").modifiers();
+}
+
+/// Numbers are interpolated as DOUBLE: of decimals DuckDB would round to their scale.
+void print_quantile(CallPrinter& call) {
+  const bool number = call.type(0).is_numeric();
+  const bool cast = number && !(call.duckdb() && call.type(0).kind() == TypeKind::float64);
+  if (!call.duckdb()) {
+    if (!number) call.refuse("of " + call.type(0).to_string());
+    if (call.windowed()) call.refuse("over a window");
+    call.text("percentile_cont(").structural(1).text(") WITHIN GROUP (ORDER BY CAST(");
+    call.argument(0).text(" AS double precision))").modifiers();
+    return;
+  }
+  call.text(number ? "quantile_cont(" : "quantile_disc(").text(cast ? "CAST(" : "").argument(0);
+  call.text(cast ? " AS DOUBLE), " : ", ").structural(1).text(")").modifiers();
+}
+
+/// Of a window: a window function of its own, which takes no FILTER. What is filtered out is NULL
+/// to it, and NULLs are left out.
+void print_first_of_window(CallPrinter& call, bool first, bool present) {
+  if (call.ordered()) call.refuse("with an order of its own over a window; give it to over()");
+  if (call.where() != nullptr && !present) call.refuse("with NULLs and a condition over a window");
+  const bool ignores = present && (call.nullable(0) || call.where() != nullptr);
+  if (ignores && !call.duckdb()) call.refuse("over a window without its NULLs");
+  call.text(first ? "first_value(" : "last_value(");
+  if (call.where() != nullptr) {
+    call.text("CASE WHEN ").expression(*call.where()).text(" THEN ").argument(0).text(" END");
+  } else {
+    call.argument(0);
+  }
+  call.text(ignores ? " IGNORE NULLS)" : ")").modifiers(false);
+}
+
+void print_first(CallPrinter& call) {
+  const FunctionId function = call.function();
+  const bool first = function == FunctionId::first || function == FunctionId::first_with_null;
+  const bool present = function == FunctionId::first || function == FunctionId::last;
+  if (call.windowed()) return print_first_of_window(call, first, present);
+  if (call.duckdb()) {
+    call.text(first ? "first(" : "last(").argument(0).order_by().text(")");
+    present ? present_only(call) : call.modifiers();
+    return;
+  }
+  refuse_arrays(call);
+  if (!first && !call.ordered()) call.refuse("without an order");
+  call.text("(array_agg(").argument(0).order_by(!first).text(")");
+  (present ? present_only(call) : call.modifiers()).text(")[1]");
 }
 
 constexpr auto kPrinted = std::to_array<CodePrinted>({
@@ -93,6 +174,10 @@ constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"arbitrary", kAtomPower, print_postgres_arbitrary},
     {"argument_of", kAtomPower, print_postgres_argument_of},
     {"collect", kAtomPower, print_collect},
+    {"group_concat", kAtomPower, print_group_concat},
+    {"spread", kAtomPower, print_spread},
+    {"quantile", kAtomPower, print_quantile},
+    {"first", kAtomPower, print_first},
 });
 }  // namespace
 

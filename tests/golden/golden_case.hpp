@@ -34,12 +34,21 @@ Table items();
 Schema authors_schema();
 Table authors();
 
+/// id: int64, labels: map<string, int64>?. DuckDB's alone: other engines have no maps.
+Schema labelled_schema();
+Table labelled();
+
+/// A case that selects one expression over items(), as column x.
+GoldenCase golden_column(std::string name, std::function<Expr(const Table&)> expression);
+
 std::vector<GoldenCase> verb_cases();
 std::vector<GoldenCase> merge_cases();
 std::vector<GoldenCase> join_cases();
 std::vector<GoldenCase> window_cases();
 std::vector<GoldenCase> value_cases();
 std::vector<GoldenCase> time_and_nested_cases();
+std::vector<GoldenCase> function_cases();
+std::vector<GoldenCase> map_cases();
 std::vector<GoldenCase> literal_cases();
 std::vector<GoldenCase> reduction_cases();
 std::vector<GoldenCase> statement_cases();

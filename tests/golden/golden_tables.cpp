@@ -29,11 +29,24 @@ Schema authors_schema() {
 }
 Table authors() { return table("authors", authors_schema()); }
 
+Schema labelled_schema() {
+  return Schema({{"id", DataType::int64(), false},
+                 {"labels", DataType::map(DataType::string(), DataType::int64()), true}});
+}
+Table labelled() { return table("labelled", labelled_schema()); }
+
+GoldenCase golden_column(std::string name, std::function<Expr(const Table&)> expression) {
+  return {std::move(name), [expression = std::move(expression)] {
+            const Table t = items();
+            return t.select(Selection(Named{"x", expression(t)}));
+          }};
+}
+
 std::vector<GoldenCase> all_cases() {
   std::vector<GoldenCase> all;
-  for (const auto& part :
-       {verb_cases(), merge_cases(), join_cases(), window_cases(), value_cases(),
-        time_and_nested_cases(), literal_cases(), reduction_cases(), statement_cases()}) {
+  for (const auto& part : {verb_cases(), merge_cases(), join_cases(), window_cases(), value_cases(),
+                           time_and_nested_cases(), function_cases(), map_cases(), literal_cases(),
+                           reduction_cases(), statement_cases()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

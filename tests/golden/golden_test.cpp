@@ -27,6 +27,7 @@ class GoldenEngine : public ::testing::TestWithParam<GoldenCase> {
     connection_ = engine_->connect();
     create("items", items_schema());
     create("authors", authors_schema());
+    create("labelled", labelled_schema());
   }
   static void TearDownTestSuite() {
     connection_.reset();

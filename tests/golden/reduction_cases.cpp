@@ -36,6 +36,32 @@ std::vector<GoldenCase> reduction_cases() {
       reduction("argmin", [](T t) { return t["author"].argmin(t["rating"]); }),
       reduction("argmax", [](T t) { return t["author"].argmax(t["rating"], t["id"] > 1); }),
       reduction("collect", [](T t) { return t["author"].collect(t["id"] > 1); }),
+      reduction("collect_ordered",
+                [](T t) {
+                  return t["author"].collect({.order_by = {t["id"].desc()}, .include_null = true});
+                }),
+      reduction("notany", [](T t) { return t["flag"].notany(t["id"] > 1); }),
+      reduction("notall", [](T t) { return t["flag"].notall(); }),
+      reduction("std", [](T t) { return t["rating"].std(); }),
+      reduction("std_population", [](T t) { return t["id"].std({}, Sampling::population); }),
+      reduction("var_where", [](T t) { return t["price"].var(t["flag"]); }),
+      reduction("median", [](T t) { return t["rating"].median(); }),
+      reduction("median_of_text", [](T t) { return t["author"].median(); }),
+      reduction("quantile_of_decimal", [](T t) { return t["price"].quantile(0.9, t["flag"]); }),
+      reduction("group_concat", [](T t) { return t["author"].group_concat(); }),
+      reduction("group_concat_ordered",
+                [](T t) {
+                  return t["id"].group_concat(
+                      "; ", {.where = t["flag"], .order_by = {"id", t["text"].desc()}});
+                }),
+      reduction("group_concat_of_doubles", [](T t) { return t["rating"].group_concat("|"); }),
+      reduction("first", [](T t) { return t["author"].first(); }),
+      reduction("first_ordered", [](T t) { return t["author"].first({.order_by = {t["id"]}}); }),
+      reduction("last_ordered",
+                [](T t) { return t["text"].last({.where = t["flag"], .order_by = {"id"}}); }),
+      reduction("last", [](T t) { return t["text"].last(); }),
+      reduction("first_with_null",
+                [](T t) { return t["text"].first({.order_by = {"id"}, .include_null = true}); }),
   };
 }
 

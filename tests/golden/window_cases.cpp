@@ -25,6 +25,47 @@ std::vector<GoldenCase> window_cases() {
          const WindowSpec w{.group_by = {"author"}, .order_by = {"id"}};
          return t.mutate("a"_ = t["rating"].first().over(w), "z"_ = t["rating"].last().over(w));
        }},
+      {"window_first_with_null",
+       [=] {
+         const WindowSpec w{.group_by = {"author"}, .order_by = {"id"}};
+         return t.mutate("a"_ = t["rating"].first({.include_null = true}).over(w),
+                         "z"_ = t["id"].last().over(w));
+       }},
+      {"window_first_where",
+       [=] {
+         return t.mutate("a"_ =
+                             t["id"].first({.where = t["rating"] > 1}).over({.order_by = {"id"}}));
+       }},
+      {"window_collect_ordered",
+       [=] {
+         return t.mutate(
+             "all"_ =
+                 t["id"].collect({.order_by = {t["id"].desc()}}).over({.group_by = {"author"}}));
+       }},
+      {"window_median",
+       [=] { return t.mutate("m"_ = t["rating"].median().over({.group_by = {"author"}})); }},
+      {"window_notany",
+       [=] { return t.mutate("x"_ = (t["id"] > 1).notany().over({.group_by = {"author"}})); }},
+      {"window_cumulative_frame",
+       [=] {
+         const WindowSpec w{.order_by = {"id"}, .frame = WindowFrame::cumulative()};
+         return t.mutate("m"_ = t["rating"].max().over(w));
+       }},
+      {"window_rows_around",
+       [=] {
+         const WindowSpec w{
+             .order_by = {"id"},
+             .frame = WindowFrame::rows(FrameBound::preceding(1), FrameBound::following(1))};
+         return t.mutate("m"_ = t["rating"].mean().over(w));
+       }},
+      {"window_range_of_time",
+       [=] {
+         const Table seen = items().select("id", "seen");
+         const WindowSpec w{.order_by = {"seen"},
+                            .frame = WindowFrame::range(FrameBound::preceding(Interval{0, 7, 0}),
+                                                        FrameBound::current_row())};
+         return seen.mutate("n"_ = seen["id"].count().over(w));
+       }},
       {"window_total_even_with_order",
        [=] { return t.mutate("s"_ = t["id"].sum().over({.order_by = {"id"}})); }},
       {"window_cumsum", [=] { return t.mutate("s"_ = t["rating"].cumsum({.order_by = {"id"}})); }},

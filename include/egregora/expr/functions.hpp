@@ -41,6 +41,26 @@ Expr cases(const std::vector<std::pair<Expr, Expr>>& branches,
            const std::optional<Expr>& otherwise = {});
 /// Packs expressions into a struct.
 Expr struct_(const std::vector<Named>& members);
+/// A list of the values, at least one. Throws: TypeError where their types do not combine.
+Expr array(const std::vector<Expr>& elements);
+/// The whole numbers from `start` up to, not including, `stop`.
+Expr range(const Expr& start, const Expr& stop, const Expr& step);
+Expr range(std::int64_t stop);
+Expr range(std::int64_t start, std::int64_t stop, std::int64_t step = 1);
+
+/// "2024-02-29" as a constant. Throws: TypeError naming the text.
+Expr date_(std::string_view text);
+/// Executing fails where there is no such day.
+Expr date_(const Expr& year, const Expr& month, const Expr& day);
+/// "2024-02-29 10:11:12" as a constant without a time zone. Throws: TypeError naming the text.
+Expr timestamp(std::string_view text);
+/// interval(3, "day"); units as truncate's.
+Expr interval(std::int64_t count, std::string_view unit);
+/// The instant at which the statement began.
+Expr now();
+/// Its day in UTC.
+Expr today();
+
 /// A random UUID for every row; never merged or evaluated twice by a rewrite.
 Expr uuid();
 /// All of the expressions hold; true where there are none.

@@ -173,6 +173,10 @@ class Table {
   Table fill_null(const std::vector<Named>& values) const;
   Table cast(const std::vector<std::pair<std::string, DataType>>& types) const;
 
+  /// Its only column of its only row, as a value. Throws: IntegrityError where it has several
+  /// columns; executing fails where it has several rows.
+  Expr as_scalar() const;
+
   /// Runs it and returns all rows. Throws: InvalidOperationError where no leaf belongs to a source.
   DataFrame execute() const;
   /// Runs it and returns at most `batch_size` rows at a time, never holding the whole.

@@ -1,0 +1,2 @@
+SELECT (t0."extra" -> 'list') -> 0 AS "x"
+FROM "items" AS t0

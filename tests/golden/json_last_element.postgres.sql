@@ -1,0 +1,2 @@
+SELECT t0."extra" -> -1 AS "x"
+FROM "items" AS t0

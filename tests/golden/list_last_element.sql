@@ -1,0 +1,2 @@
+SELECT list_extract(t0."tags", -1) AS "x"
+FROM "items" AS t0

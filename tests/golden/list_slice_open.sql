@@ -1,0 +1,2 @@
+SELECT list_slice(t0."tags", 2, -1) AS "x"
+FROM "items" AS t0

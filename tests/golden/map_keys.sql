@@ -1,0 +1,2 @@
+SELECT t0."id", map_keys(t0."labels") AS "x"
+FROM "labelled" AS t0

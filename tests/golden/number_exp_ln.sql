@@ -1,0 +1,2 @@
+SELECT ln(exp(t0."rating")) AS "x"
+FROM "items" AS t0

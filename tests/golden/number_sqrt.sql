@@ -1,0 +1,2 @@
+SELECT sqrt(t0."rating") AS "x"
+FROM "items" AS t0

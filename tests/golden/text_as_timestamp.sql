@@ -1,0 +1,2 @@
+SELECT strptime(t0."text", '%d.%m.%Y %H:%M') AS "x"
+FROM "items" AS t0

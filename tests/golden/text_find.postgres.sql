@@ -1,0 +1,2 @@
+SELECT CAST(strpos(t0."text", 'o') AS bigint) - 1 AS "x"
+FROM "items" AS t0

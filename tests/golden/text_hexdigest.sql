@@ -1,0 +1,2 @@
+SELECT sha256(t0."text") AS "x"
+FROM "items" AS t0

@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: re_search; its regular expressions are not RE2's; this pattern may differ

@@ -1,0 +1,2 @@
+SELECT to_char(CAST(t0."day" AS timestamp), 'YYYY"%"DDD') AS "x"
+FROM "items" AS t0

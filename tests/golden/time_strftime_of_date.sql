@@ -1,0 +1,2 @@
+SELECT strftime(t0."day", '%Y%%%j') AS "x"
+FROM "items" AS t0

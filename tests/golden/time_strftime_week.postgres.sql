@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: strftime; this format has letters without an exact counterpart

@@ -1,0 +1,2 @@
+SELECT strftime(t0."day", '%G-W%V') AS "x"
+FROM "items" AS t0

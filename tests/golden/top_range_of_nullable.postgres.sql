@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: range; unless its step is a constant other than 0 and its ends are never NULL

@@ -1,0 +1,2 @@
+SELECT t0."seen" < TIMESTAMP '2024-02-29 10:11:12' AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT t0."id", t0."author", t0."rating", first_value(CASE WHEN t0."rating" > 1 THEN t0."id" END IGNORE NULLS) OVER (ORDER BY t0."id" ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "a"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT t0."id", t0."seen", count(t0."id") OVER (ORDER BY t0."seen" ASC NULLS LAST RANGE BETWEEN INTERVAL '7 days' PRECEDING AND CURRENT ROW) AS "n"
+FROM "items" AS t0
