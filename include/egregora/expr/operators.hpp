@@ -9,67 +9,6 @@
 namespace egregora {
 
 namespace detail {
-template <class T>
-struct value_tag {
-  static constexpr bool typed = false;
-};
-template <class V>
-requires requires(const V& v) {
-  typename V::tag;
-  v.expr();
-}
-struct value_tag<V> {
-  static constexpr bool typed = true;
-  using tag = typename V::tag;
-};
-template <class T>
-inline constexpr bool is_typed = value_tag<std::remove_cvref_t<T>>::typed;
-template <class T>
-inline constexpr bool is_dynamic = std::same_as<std::remove_cvref_t<T>, Expr>;
-template <class T>
-inline constexpr bool is_expression = is_typed<T> || is_dynamic<T>;
-
-/// The tag that a plain C++ value has beside a typed one; void where it has none.
-template <class T>
-constexpr auto literal_tag_of() {
-  using U = std::decay_t<T>;
-  if constexpr (std::same_as<U, bool>) {
-    return std::type_identity<sql::Bool>{};
-  } else if constexpr (std::integral<U> && !std::same_as<U, char>) {
-    return std::type_identity<sql::BigInt>{};
-  } else if constexpr (std::floating_point<U>) {
-    return std::type_identity<sql::Double>{};
-  } else if constexpr (std::convertible_to<U, std::string_view>) {
-    return std::type_identity<sql::Text>{};
-  } else if constexpr (std::same_as<U, Uuid>) {
-    return std::type_identity<sql::Uuid>{};
-  } else if constexpr (std::same_as<U, Date>) {
-    return std::type_identity<sql::Date>{};
-  } else if constexpr (std::convertible_to<U, Timestamp>) {
-    return std::type_identity<sql::TimestampTz>{};
-  } else if constexpr (std::same_as<U, TimeOfDay>) {
-    return std::type_identity<sql::Time>{};
-  } else if constexpr (std::same_as<U, Interval>) {
-    return std::type_identity<sql::Interval>{};
-  } else {
-    return std::type_identity<void>{};
-  }
-}
-template <class T>
-constexpr auto tag_of() {
-  if constexpr (is_typed<T>) {
-    return std::type_identity<typename value_tag<std::remove_cvref_t<T>>::tag>{};
-  } else {
-    return literal_tag_of<T>();
-  }
-}
-template <class T>
-using operand_tag = typename decltype(tag_of<T>())::type;
-
-template <class A, class B>
-inline constexpr bool tags_compare = std::same_as<sql::base<A>, sql::base<B>> ||
-                                     (sql::is_number<A> && sql::is_number<B>) ||
-                                     (sql::is_instant<A> && sql::is_instant<B>);
 template <class A, class B>
 inline constexpr bool tags_calculate = sql::is_number<A>&& sql::is_number<B>;
 
@@ -101,6 +40,18 @@ constexpr bool calculates() {
     return tags_calculate<operand_tag<A>, operand_tag<B>>;
   }
 }
+/// An instant and an interval, in either order.
+template <class A, class B>
+constexpr bool shifts() {
+  if constexpr (!involves_expression<A, B> || has_dynamic<A, B>) {
+    return false;
+  } else {
+    using Left = operand_tag<A>;
+    using Right = operand_tag<B>;
+    return (sql::is_instant<Left> && std::same_as<sql::base<Right>, sql::Interval>) ||
+           (std::same_as<sql::base<Left>, sql::Interval> && sql::is_instant<Right>);
+  }
+}
 template <class A, class B>
 constexpr bool combines() {
   if constexpr (!involves_expression<A, B>) {
@@ -110,9 +61,6 @@ constexpr bool combines() {
         is_dynamic<B> || std::same_as<sql::base<operand_tag<B>>, sql::Bool>);
   }
 }
-
-template <class T>
-Expr to_expr(const T& value);
 
 template <class A, class B>
 inline constexpr bool either_nullable =
@@ -146,6 +94,20 @@ constexpr auto arithmetic_tag() {
 template <class A, class B>
 using arithmetic_result = result<typename decltype(arithmetic_tag<A, B>())::type, A, B>;
 
+/// A date and an interval are a timestamp, in DuckDB and in PostgreSQL.
+template <class A, class B>
+constexpr auto shifted_tag() {
+  using Left = sql::base<operand_tag<A>>;
+  using Moved = std::conditional_t<sql::is_instant<Left>, Left, sql::base<operand_tag<B>>>;
+  if constexpr (std::same_as<Moved, sql::Date>) {
+    return std::type_identity<sql::Timestamp>{};
+  } else {
+    return std::type_identity<Moved>{};
+  }
+}
+template <class A, class B>
+using shifted_result = result<typename decltype(shifted_tag<A, B>())::type, A, B>;
+
 enum class Operator : std::uint8_t {
   equal,
   not_equal,
@@ -164,20 +126,6 @@ enum class Operator : std::uint8_t {
 /// Builds the call, checks the types. Throws: TypeError that lists the signatures that exist.
 Expr apply(Operator op, const Expr& left, const Expr& right);
 Expr negate_boolean(const Expr& operand);
-Expr literal_expr(const Scalar& value);
-
-template <class T>
-Expr to_expr(const T& value) {
-  if constexpr (is_dynamic<T>) {
-    return value;
-  } else if constexpr (is_typed<T>) {
-    return value.expr();
-  } else if constexpr (std::convertible_to<T, Timestamp> && !std::same_as<T, Date>) {
-    return literal_expr(Scalar(Timestamp(value)));
-  } else {
-    return literal_expr(Scalar(value));
-  }
-}
 template <class R, class A, class B>
 R applied(Operator op, const A& a, const B& b) {
   return R(apply(op, to_expr(a), to_expr(b)));
@@ -201,6 +149,8 @@ template <class A, class B>
 concept Calculate = calculates<A, B>();
 template <class A, class B>
 concept NoCalculate = involves_expression<A, B> && !calculates<A, B>();
+template <class A, class B>
+concept Shift = shifts<A, B>();
 template <class A, class B>
 concept Combine = combines<A, B>();
 template <class A, class B>
@@ -262,7 +212,12 @@ auto operator+(const A& a, const B& b) {
   return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::add, a, b);
 }
 template <class A, class B>
-requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+requires detail::Shift<A, B>
+auto operator+(const A& a, const B& b) {
+  return detail::applied<detail::shifted_result<A, B>>(detail::Operator::add, a, b);
+}
+template <class A, class B>
+requires(detail::NoCalculate<A, B> && !detail::Shift<A, B>) these_types_do_not_calculate<A, B>
 operator+(const A&, const B&) = delete;
 template <class A, class B>
 requires detail::Calculate<A, B>
@@ -270,7 +225,12 @@ auto operator-(const A& a, const B& b) {
   return detail::applied<detail::arithmetic_result<A, B>>(detail::Operator::subtract, a, b);
 }
 template <class A, class B>
-requires detail::NoCalculate<A, B> these_types_do_not_calculate<A, B>
+requires(detail::Shift<A, B>&& sql::is_instant<detail::operand_tag<A>>) auto operator-(const A& a,
+                                                                                       const B& b) {
+  return detail::applied<detail::shifted_result<A, B>>(detail::Operator::subtract, a, b);
+}
+template <class A, class B>
+requires(detail::NoCalculate<A, B> && !detail::Shift<A, B>) these_types_do_not_calculate<A, B>
 operator-(const A&, const B&) = delete;
 template <class A, class B>
 requires detail::Calculate<A, B>

@@ -146,6 +146,30 @@ inline constexpr bool is_instant =
     std::same_as<base<Tag>, Timestamp> || std::same_as<base<Tag>, TimestampTz> ||
     std::same_as<base<Tag>, Date>;
 
+template <class Tag>
+inline constexpr bool is_text = std::same_as<base<Tag>, Text>;
+template <class Tag>
+inline constexpr bool is_boolean = std::same_as<base<Tag>, Bool>;
+template <class Tag>
+inline constexpr bool is_json = std::same_as<base<Tag>, Json>;
+template <class Tag>
+inline constexpr bool has_clock =
+    std::same_as<base<Tag>, Timestamp> || std::same_as<base<Tag>, TimestampTz> ||
+    std::same_as<base<Tag>, Time>;
+
+namespace detail {
+template <class Tag>
+struct element {};
+template <class Element>
+struct element<List<Element>> {
+  using type = Element;
+};
+}  // namespace detail
+template <class Tag>
+inline constexpr bool is_list = requires {
+  typename detail::element<base<Tag>>::type;
+};
+
 /// The C++ value of a Scalar that is not NULL.
 template <class Tag>
 cpp_type<Tag> from_scalar(const Scalar& value) {
