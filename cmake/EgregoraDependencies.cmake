@@ -17,6 +17,7 @@ endif()
 if(EGREGORA_BUILD_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
+  find_package(PostgreSQL REQUIRED)  # the client library; the server is looked for when a test starts it
 endif()
 if(EGREGORA_BUILD_BENCHMARKS)
   find_package(benchmark REQUIRED)

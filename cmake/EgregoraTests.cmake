@@ -32,7 +32,7 @@ function(egregora_add_test_support)
   target_link_libraries(egregora_test_base INTERFACE GTest::gmock rapidcheck fmt::fmt nlohmann_json::nlohmann_json
                                                      Threads::Threads)
   file(GLOB sources CONFIGURE_DEPENDS "${egregora_tests_dir}/support/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "fuzz_replay\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(fuzz_replay|postgres_[a-z]+)\\.cpp$")
   if(sources)
     # Not linked to any layer: a core test must not wait for the database. What a test uses, it links itself.
     add_library(egregora_test_support STATIC ${sources})
@@ -40,6 +40,16 @@ function(egregora_add_test_support)
     target_include_directories(egregora_test_support PRIVATE "${PROJECT_SOURCE_DIR}/include")
     target_link_libraries(egregora_test_support PUBLIC egregora_test_base)
   endif()
+endfunction()
+
+# A real PostgreSQL for a test program (support/postgres_server.hpp): link egregora_test_postgres. It brings neither
+# GoogleTest nor a layer, so that benchmarks may use it too.
+function(egregora_add_postgres_support)
+  file(GLOB sources CONFIGURE_DEPENDS "${egregora_tests_dir}/support/postgres_*.cpp")
+  add_library(egregora_test_postgres STATIC ${sources})
+  egregora_test_compile_options(egregora_test_postgres)
+  target_include_directories(egregora_test_postgres PUBLIC "${egregora_tests_dir}")
+  target_link_libraries(egregora_test_postgres PRIVATE PostgreSQL::PostgreSQL)
 endfunction()
 
 # Optimising test bodies costs more time than it saves; what they test is optimised as the preset says.

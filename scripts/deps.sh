@@ -39,8 +39,8 @@ libbenchmark-dev           | benchmark/benchmark.h
 tzdata                     | /usr/share/zoneinfo/UTC
 zip                        | zip
 unzip                      | unzip
-postgresql                 | /usr/lib/postgresql/*/bin/initdb
-postgresql-client          | psql
+libpq-dev                  | postgresql/libpq-fe.h
+postgresql-15              | /usr/lib/postgresql/15/bin/postgres
 '
 # Needed only to fetch DuckDB, so not asked for once it is there.
 fetch_packages='
