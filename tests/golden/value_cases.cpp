@@ -94,6 +94,9 @@ std::vector<GoldenCase> value_cases() {
       column("replace", [](T t) { return t["author"].replace(literal("a"), literal("b")); }),
       column("substr", [](T t) { return t["author"].substr(literal(2)); }),
       column("substr_length", [](T t) { return t["author"].substr(t["small"], literal(3)); }),
+      column("substr_from_end", [](T t) { return t["author"].substr(literal(-2)); }),
+      column("substr_from_end_length",
+             [](T t) { return t["author"].substr(literal(-2), literal(1)); }),
       column("uuid", [](T) { return uuid(); }),
   };
 }

@@ -39,7 +39,8 @@ TEST(DialectRefusal, names_the_function_and_the_engine) {
   EXPECT_THAT(refusal_of(t.mutate("y"_ = struct_({"a"_ = t["id"]}))), Refuses("struct_pack"));
   EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].try_cast(DataType::int64()))),
               Refuses("try_cast"));
-  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].substr(literal(-2)))), Refuses("substr"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].substr(literal(2), literal(-1)))),
+              Refuses("substr"));
 }
 
 TEST(DialectRefusal, names_the_reduction_and_its_type) {
