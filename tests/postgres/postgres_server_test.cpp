@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server that the other tests here rely on.
-#include "support/postgres_server.hpp"
-
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -10,6 +8,8 @@
 #include <array>
 #include <chrono>
 #include <thread>
+
+#include "postgres/two_engines.hpp"
 
 namespace egregora::testing {
 namespace {
@@ -20,31 +20,24 @@ using ::testing::HasSubstr;
 using ::testing::Optional;
 using ::testing::ThrowsMessage;
 
-class PostgresServerTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() { server_ = std::make_unique<PostgresServer>(); }
-  static void TearDownTestSuite() { server_.reset(); }
-  static std::string answer(const std::string& sql) {
-    return server_->connect().query(sql).rows.at(0).at(0).value();
-  }
-  static std::unique_ptr<PostgresServer> server_;
-};
-std::unique_ptr<PostgresServer> PostgresServerTest::server_;
+std::string answer(const std::string& sql) {
+  return postgres_server().connect().query(sql).rows.at(0).at(0).value();
+}
 
-TEST_F(PostgresServerTest, is_version_15_in_utf8_and_utc_without_a_network) {
+TEST(PostgresServer, is_version_15_in_utf8_and_utc_without_a_network) {
   EXPECT_THAT(answer("SHOW server_version"), ::testing::StartsWith("15."));
   EXPECT_EQ(answer("SHOW server_encoding"), "UTF8");
   EXPECT_EQ(answer("SHOW timezone"), "UTC");
   EXPECT_EQ(answer("SHOW listen_addresses"), "");
 }
 
-TEST_F(PostgresServerTest, compares_texts_by_bytes_and_knows_letters) {
+TEST(PostgresServer, compares_texts_by_bytes_and_knows_letters) {
   EXPECT_EQ(answer("SELECT 'a' > 'B'"), "t");
   EXPECT_EQ(answer("SELECT lower('ÉÑ')"), "éñ");
 }
 
-TEST_F(PostgresServerTest, gives_names_types_texts_and_nulls) {
-  const PostgresRows answer = server_->connect().query(
+TEST(PostgresServer, gives_names_types_texts_and_nulls) {
+  const PostgresRows answer = postgres_server().connect().query(
       "SELECT 1::bigint AS n, NULL::numeric(10,2) AS d, ARRAY['x'] AS l, $1::text AS p", {"é"});
   std::vector<std::string> told;
   for (const PostgresColumn& column : answer.columns)
@@ -57,16 +50,16 @@ TEST_F(PostgresServerTest, gives_names_types_texts_and_nulls) {
                           Optional(std::string("é"))));
 }
 
-TEST_F(PostgresServerTest, describes_without_running) {
+TEST(PostgresServer, describes_without_running) {
   const std::vector<PostgresColumn> columns =
-      server_->connect().describe("SELECT 1 / 0 AS n, now() AS t");
+      postgres_server().connect().describe("SELECT 1 / 0 AS n, now() AS t");
   ASSERT_EQ(columns.size(), 2U);
   EXPECT_EQ(columns[0].type, "integer");
   EXPECT_EQ(columns[1].type, "timestamp with time zone");
 }
 
-TEST_F(PostgresServerTest, throws_what_postgresql_says_and_goes_on) {
-  PostgresConnection connection = server_->connect();
+TEST(PostgresServer, throws_what_postgresql_says_and_goes_on) {
+  PostgresConnection connection = postgres_server().connect();
   try {
     connection.query("SELECT nothing FROM nowhere");
     FAIL();
@@ -77,8 +70,8 @@ TEST_F(PostgresServerTest, throws_what_postgresql_says_and_goes_on) {
   EXPECT_EQ(connection.query("SELECT 1").rows.size(), 1U);
 }
 
-TEST_F(PostgresServerTest, copies_rows_in) {
-  PostgresConnection connection = server_->connect();
+TEST(PostgresServer, copies_rows_in) {
+  PostgresConnection connection = postgres_server().connect();
   connection.execute("CREATE TABLE copied(n integer, t text)");
   connection.copy_in("COPY copied FROM STDIN", "1\tone\n2\t\\N\n");
   EXPECT_EQ(answer("SELECT string_agg(n || coalesce(t, '-'), ' ' ORDER BY n) FROM copied"),

@@ -216,12 +216,14 @@ std::string PostgresServer::log() const {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string PostgresServer::conninfo() const {
+std::string PostgresServer::conninfo(const std::string& database) const {
   // Said in full: PGPORT and its like would speak for what is left out.
-  return "host=" + folder_.string() +
-         " port=5432 client_encoding=UTF8 dbname=postgres user=" + kUser;
+  return "host=" + folder_.string() + " port=5432 client_encoding=UTF8 user=" + kUser +
+         " dbname=" + database;
 }
 
-PostgresConnection PostgresServer::connect() const { return PostgresConnection(conninfo()); }
+PostgresConnection PostgresServer::connect(const std::string& database) const {
+  return PostgresConnection(conninfo(database));
+}
 
 }  // namespace egregora::testing

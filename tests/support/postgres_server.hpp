@@ -24,10 +24,10 @@ class PostgresServer {
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
 
-  /// A new session as the superuser, in an empty database.
-  PostgresConnection connect() const;
+  /// A new session as the superuser; the database `postgres` is there and empty.
+  PostgresConnection connect(const std::string& database = "postgres") const;
   /// What libpq and psql take to get here.
-  std::string conninfo() const;
+  std::string conninfo(const std::string& database = "postgres") const;
   const std::filesystem::path& folder() const noexcept { return folder_; }
 
  private:

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every golden statement of the PostgreSQL dialect, run by PostgreSQL 15: it takes the text, gives
+// the types that the schema promises, and gives the rows that DuckDB gives. One failing case does
+// not hide others: each is a failure of its own.
+#include <egregora/core/errors.hpp>
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+#include "golden/golden_case.hpp"
+#include "postgres/known_differences.hpp"
+#include "postgres/postgres_values.hpp"
+#include "postgres/two_engines.hpp"
+
+namespace egregora::testing {
+namespace {
+namespace fs = std::filesystem;
+
+constexpr std::string_view kRefusal = "-- UnsupportedOperationError";
+const CompileOptions kPostgres{.dialect = &Dialect::postgresql()};
+
+fs::path golden_folder() { return fs::path(EGREGORA_TESTS_DIR) / "golden"; }
+
+/// What stands in the golden file of the PostgreSQL dialect.
+std::string golden_text(const GoldenCase& golden) {
+  std::ifstream in(golden_folder() / (golden.name + ".postgres.sql"), std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool refused(const GoldenCase& golden) { return golden_text(golden).starts_with(kRefusal); }
+
+/// EXPLAIN takes queries and changes of rows; the rest is run.
+bool takes_explain(const std::string& sql) {
+  const std::string word = sql.substr(0, sql.find_first_of(" \n"));
+  return word == "SELECT" || word == "WITH" || word == "INSERT" || word == "UPDATE" ||
+         word == "DELETE";
+}
+
+/// Rows of a query in a fixed order, or what the engine said instead.
+struct Outcome {
+  std::vector<std::string> rows;
+  std::string error;
+};
+
+class PostgresGolden : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { engines_ = std::make_unique<TwoEngines>(); }
+  static void TearDownTestSuite() { engines_.reset(); }
+
+  static void run_in_a_transaction(const std::string& sql) {
+    PostgresConnection& postgres = engines_->postgres();
+    postgres.execute("BEGIN");
+    try {
+      takes_explain(sql) ? postgres.query("EXPLAIN " + sql) : postgres.query(sql);
+    } catch (const PostgresError& error) {
+      ADD_FAILURE() << error.what() << "\n" << sql;
+    }
+    postgres.execute("ROLLBACK");
+  }
+
+  /// Names and types of what a query gives.
+  static std::vector<std::string> columns_of(const std::string& sql) {
+    std::vector<std::string> texts;
+    for (const PostgresColumn& column : engines_->postgres().describe(sql))
+      texts.push_back(column.name + " " + column.type);
+    return texts;
+  }
+
+  static Outcome in_duckdb(const Table& table) {
+    try {
+      return {row_texts(engines_->duckdb().query(compile(table, {}).text)), ""};
+    } catch (const Error& error) {
+      return {{}, error.what()};
+    }
+  }
+  static Outcome in_postgres(const Table& table) {
+    try {
+      const PostgresRows rows = engines_->postgres().query(compile(table, kPostgres).text);
+      return {row_texts(rows, table.schema()), ""};
+    } catch (const PostgresError& error) {
+      return {{}, error.what()};
+    }
+  }
+
+  static std::unique_ptr<TwoEngines> engines_;
+};
+std::unique_ptr<TwoEngines> PostgresGolden::engines_;
+
+TEST_F(PostgresGolden, every_file_belongs_to_a_case) {
+  std::set<std::string> files;
+  for (const auto& entry : fs::directory_iterator(golden_folder())) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".postgres.sql")) files.insert(name);
+  }
+  std::set<std::string> cases;
+  for (const GoldenCase& golden : all_cases()) cases.insert(golden.name + ".postgres.sql");
+  EXPECT_EQ(files, cases);
+}
+
+TEST_F(PostgresGolden, is_taken_by_postgresql) {
+  int taken = 0;
+  int refusals = 0;
+  for (const GoldenCase& golden : all_cases()) {
+    SCOPED_TRACE(golden.name);
+    const std::string sql = golden_text(golden);
+    refused(golden) ? ++refusals : ++taken;
+    if (!sql.starts_with(kRefusal)) run_in_a_transaction(sql);
+  }
+  std::cout << "PostgreSQL golden cases: " << taken << " explained or executed, " << refusals
+            << " refused when compiled\n";
+  EXPECT_GT(taken, 0);
+  EXPECT_GT(refusals, 0);
+}
+
+/// A query whose columns are of the names and types in `schema`.
+std::string typed_nulls(const Schema& schema) {
+  std::string sql = "SELECT ";
+  for (const Field& field : schema) {
+    if (sql.size() > 7) sql += ", ";
+    sql += "CAST(NULL AS " + type_sql(field.type, Dialect::postgresql()) + ") AS " +
+           SqlIdentifier(field.name).text();
+  }
+  return sql;
+}
+
+TEST_F(PostgresGolden, has_the_types_that_its_schema_says) {
+  int described = 0;
+  for (const GoldenCase& golden : all_cases()) {
+    if (golden.table == nullptr || refused(golden)) continue;
+    SCOPED_TRACE(golden.name);
+    const Schema schema = golden.table().schema();
+    for (const bool bound : {false, true}) {
+      const std::string sql =
+          compile(golden.table(), {.dialect = &Dialect::postgresql(), .bind_literals = bound}).text;
+      try {
+        EXPECT_EQ(columns_of(sql), columns_of(typed_nulls(schema))) << sql;
+        ++described;
+      } catch (const PostgresError& error) {
+        ADD_FAILURE() << error.what() << "\n" << sql;
+      }
+    }
+  }
+  std::cout << "PostgreSQL golden cases: " << described << " described, bound or not\n";
+  EXPECT_GT(described, 0);
+}
+
+/// Where the outermost query has an order, it is total over golden_rows().
+bool has_order(const Table& table) {
+  return compile(table, kPostgres).text.find("\nORDER BY ") != std::string::npos;
+}
+
+std::vector<std::string> only_in(const std::vector<std::string>& some,
+                                 std::vector<std::string> others) {
+  std::vector<std::string> left;
+  for (const std::string& row : some) {
+    const auto found = std::find(others.begin(), others.end(), row);
+    found == others.end() ? left.push_back(row) : static_cast<void>(others.erase(found));
+  }
+  return left;
+}
+
+std::string lines_of(const std::vector<std::string>& rows) {
+  std::string text;
+  for (const std::string& row : rows) text += "  " + row + "\n";
+  return text;
+}
+
+void compare(const Outcome& duckdb, const Outcome& postgres) {
+  EXPECT_EQ(duckdb.error.empty(), postgres.error.empty())
+      << "DuckDB: " << duckdb.error << "\nPostgreSQL: " << postgres.error;
+  if (!duckdb.error.empty() || !postgres.error.empty()) return;
+  if (duckdb.rows == postgres.rows) return;
+  const std::string ours = lines_of(only_in(duckdb.rows, postgres.rows));
+  const std::string theirs = lines_of(only_in(postgres.rows, duckdb.rows));
+  ADD_FAILURE() << (ours + theirs == "" ? "the same rows in another order\n" : "")
+                << "only in DuckDB:\n"
+                << ours << "only in PostgreSQL:\n"
+                << theirs;
+}
+
+TEST_F(PostgresGolden, gives_the_rows_that_duckdb_gives) {
+  int executed = 0;
+  int errors = 0;
+  for (const GoldenRows& rows : golden_rows()) {
+    engines_->fill(rows);
+    for (const GoldenCase& golden : all_cases()) {
+      if (golden.table == nullptr || refused(golden)) continue;
+      if (reason_not_to_compare(golden.name)) continue;
+      const Table table = golden.table();
+      SCOPED_TRACE(golden.name + " over " + rows.name + "\n" + compile(table, kPostgres).text);
+      Outcome duckdb = in_duckdb(table);
+      Outcome postgres = in_postgres(table);
+      if (!has_order(table)) {
+        std::sort(duckdb.rows.begin(), duckdb.rows.end());
+        std::sort(postgres.rows.begin(), postgres.rows.end());
+      }
+      compare(duckdb, postgres);
+      ++executed;
+      if (duckdb.error.empty()) continue;
+      ++errors;
+      std::cout << "an error in both: " << golden.name << " over " << rows.name << ": "
+                << duckdb.error << "\n";
+    }
+  }
+  std::cout << "PostgreSQL golden cases: " << executed << " executed on both engines, " << errors
+            << " of them an error in both\n";
+  EXPECT_GT(executed, 0);
+}
+
+TEST_F(PostgresGolden, excludes_only_cases_that_there_are) {
+  std::set<std::string> cases;
+  for (const GoldenCase& golden : all_cases()) {
+    if (golden.table != nullptr && !refused(golden)) cases.insert(golden.name);
+  }
+  for (const auto& [name, reason] : not_compared()) {
+    EXPECT_TRUE(cases.contains(name)) << name;
+    EXPECT_FALSE(reason.empty()) << name;
+  }
+}
+
+}  // namespace
+}  // namespace egregora::testing
