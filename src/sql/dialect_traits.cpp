@@ -12,6 +12,7 @@ constexpr DialectTraits kDuckDb{.qualify = true,
                                 .file_scan = true,
                                 .distinct_in_window = true,
                                 .create_or_replace_table = true,
+                                .compare_json = true,
                                 .numbered_parameters = false};
 constexpr DialectTraits kPostgreSql{.qualify = false,
                                     .semi_anti_join = false,
@@ -19,6 +20,7 @@ constexpr DialectTraits kPostgreSql{.qualify = false,
                                     .file_scan = false,
                                     .distinct_in_window = false,
                                     .create_or_replace_table = false,
+                                    .compare_json = false,
                                     .numbered_parameters = true};
 }  // namespace
 

@@ -17,6 +17,7 @@ struct DialectTraits {
   bool file_scan;                ///< reading and writing files; else refused
   bool distinct_in_window;       ///< count(DISTINCT x) OVER (...); else refused
   bool create_or_replace_table;  ///< else refused
+  bool compare_json;             ///< json = json; else refused
   bool numbered_parameters;      ///< $1 instead of ?
 };
 

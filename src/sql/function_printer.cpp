@@ -160,7 +160,7 @@ constexpr auto kPrinted = std::to_array<CodePrinted>({
 
 const CodePrinted& code_printed(std::string_view name) {
   for (const auto table : {std::span<const CodePrinted>(kPrinted), texts_printed(), times_printed(),
-                           nested_printed(), reductions_printed()}) {
+                           nested_printed(), reductions_printed(), postgres_printed()}) {
     for (const CodePrinted& printed : table) {
       if (printed.name == name) return printed;
     }

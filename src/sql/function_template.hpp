@@ -63,5 +63,6 @@ std::span<const CodePrinted> texts_printed();
 std::span<const CodePrinted> times_printed();
 std::span<const CodePrinted> nested_printed();
 std::span<const CodePrinted> reductions_printed();
+std::span<const CodePrinted> postgres_printed();
 
 }  // namespace egregora::detail

@@ -50,6 +50,17 @@ bool bare_operands(FunctionId function, const std::vector<Expr>& operands, const
   });
 }
 
+/// Whether `function` needs to know which of its operands are equal, or which is greater.
+bool orders(FunctionId function) {
+  return compares(function) || function == FunctionId::nullif || function == FunctionId::greatest ||
+         function == FunctionId::least || function == FunctionId::nunique;
+}
+
+bool any_json(const std::vector<Expr>& operands) {
+  return std::any_of(operands.begin(), operands.end(),
+                     [](const Expr& operand) { return operand.type().kind() == TypeKind::json; });
+}
+
 const std::vector<Expr>& arguments_of(const ExprNode& node) {
   const auto* call = node.get_if<node::Call>();
   return call != nullptr ? call->arguments : node.get_if<node::Aggregate>()->arguments;
@@ -73,6 +84,8 @@ void Printer::print_call(const ExprNode& node, const Task& task, const Modifiers
   const FunctionTemplate& written = function_template(function, *options_.dialect);
   if (written.kind == FunctionTemplate::Kind::refused)
     throw_unsupported(function_row(function).name, *options_.dialect);
+  if (!traits_.compare_json && orders(function) && any_json(arguments))
+    throw_unsupported(function_row(function).name, *options_.dialect, "of json");
 
   std::uint8_t flags = task.flags & kOutputNames;
   if (bare_operands(function, arguments, node.type())) flags |= kBare;

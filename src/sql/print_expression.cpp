@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/check.hpp"
+#include "sql/cast_form.hpp"
 #include "sql/literal_text.hpp"
 #include "sql/printer.hpp"
 
@@ -138,9 +139,18 @@ void Printer::print_value(const SelectColumn& column, const Task& task) {
 void Printer::print_cast(const ExprNode& node, const node::Cast& cast, const Task& task) {
   if (cast.try_cast && !traits_.try_cast)
     throw_unsupported("try_cast", *options_.dialect, "use cast()");
+  const CastForm form = cast_form(cast.operand.type(), node.type(), *options_.dialect);
+  if (form == CastForm::not_zero) {
+    text("(");
+    expression(*cast.operand.node(), task.scope, kComparisonPower + 1, task.flags);
+    text(" <> 0)");
+    return;
+  }
   text(cast.try_cast ? "TRY_CAST(" : "CAST(");
+  if (form == CastForm::through_integer) text("CAST(");
   // The cast says the type: a number needs no second one.
   expression(*cast.operand.node(), task.scope, 0, task.flags | kBare);
+  if (form == CastForm::through_integer) text(" AS integer)");
   text(" AS ");
   owned(type_sql(node.type(), *options_.dialect) + ")");
 }

@@ -25,15 +25,35 @@ void print_sum(CallPrinter& call) {
   if (whole || decimal) call.text(" AS ").sql_type(call.type()).text(")");
 }
 
-void print_mean(CallPrinter& call) {
-  const bool cast = !call.duckdb() && !call.type(0).is_floating();
+void print_duckdb_mean(CallPrinter& call) {
   const bool boolean = call.type(0).is_boolean();
-  if (cast) call.text("CAST(");
   call.text(boolean ? "avg(CAST(" : "avg(").argument(0);
   if (boolean) call.text(" AS ").sql_type(DataType::int32()).text(")");
+  call.text(")").modifiers();
+}
+
+/// The digits that PostgreSQL keeps of an average of exact numbers do not make the nearest double;
+/// dividing their sum does. As whole numbers, for a decimal's fraction is none in binary.
+void print_postgres_mean(CallPrinter& call) {
+  const DataType& type = call.type(0);
+  if (type.is_floating()) {
+    call.text("avg(").argument(0).text(")").modifiers();
+    return;
+  }
+  const std::string factor = type.is_decimal() && type.scale() > 0
+                                 ? " * 1" + std::string(static_cast<std::size_t>(type.scale()), '0')
+                                 : "";
+  call.text(type.is_boolean() ? "(CAST(sum(CAST(" : "(CAST(sum(").argument(0);
+  call.text(type.is_boolean() ? " AS integer))" : ")").modifiers();
+  call.owned(factor).text(" AS double precision) / ");
+  if (!factor.empty()) call.text("(");
+  call.text("count(").argument(0).text(")").modifiers();
+  if (!factor.empty()) call.owned(factor).text(")");
   call.text(")");
-  call.modifiers();
-  if (cast) call.text(" AS double precision)");
+}
+
+void print_mean(CallPrinter& call) {
+  call.duckdb() ? print_duckdb_mean(call) : print_postgres_mean(call);
 }
 
 void print_postgres_nunique(CallPrinter& call) {
@@ -74,6 +94,7 @@ void print_postgres_arbitrary(CallPrinter& call) {
 /// The first of the values in the order of the keys; neither value nor key is NULL, as in DuckDB.
 void print_postgres_argument_of(CallPrinter& call) {
   refuse_arrays(call);
+  if (call.type(1).kind() == TypeKind::json) call.refuse("by json");
   if (call.windowed()) call.refuse("over a window");
   call.text("(array_agg(").argument(0).text(" ORDER BY ").argument(1);
   call.text(call.function() == FunctionId::argmin ? " ASC)" : " DESC)");

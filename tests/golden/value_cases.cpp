@@ -55,6 +55,7 @@ std::vector<GoldenCase> value_cases() {
                return coalesce({t["small"], literal(5)});
              }),
       column("nullif", [](T t) { return t["author"].nullif(literal("")); }),
+      column("nullif_of_other_type", [](T t) { return t["id"].nullif(t["rating"]); }),
       column("greatest_least",
              [](T t) {
                return greatest({t["id"], literal(3)}) + least({t["id"], t["small"]});
@@ -65,6 +66,8 @@ std::vector<GoldenCase> value_cases() {
                return cases({{t["id"] > 9, t["rating"]}, {t["id"] > 1, literal(1.5)}});
              }),
       column("cast", [](T t) { return (t["id"] + 1).cast(DataType::string()); }),
+      column("cast_boolean_to_number", [](T t) { return t["flag"].cast(DataType::int64()); }),
+      column("cast_number_to_boolean", [](T t) { return t["id"].cast(DataType::boolean()); }),
       column("try_cast", [](T t) { return t["text"].try_cast(DataType::int64()); }),
       column("arithmetic", [](T t) { return (t["id"] + 1) * 2 - t["id"] * (t["id"] - 3); }),
       column("subtraction_is_left_associative",
@@ -74,6 +77,11 @@ std::vector<GoldenCase> value_cases() {
       column("divide_by_literal", [](T t) { return t["id"] / 2; }),
       column("floordiv", [](T t) { return t["id"].floordiv(t["small"] + 1); }),
       column("floordiv_floating", [](T t) { return t["rating"].floordiv(literal(2)); }),
+      column("narrow_floating",
+             [](T t) {
+               const Expr narrow = t["small"].cast(DataType::float32());
+               return narrow * t["small"] + t["small"];
+             }),
       column("modulo", [](T t) { return t["id"] % 3; }),
       column("modulo_floating", [](T t) { return t["rating"] % 3; }),
       column("negate", [](T t) { return -t["id"] * -(t["id"] + 1); }),

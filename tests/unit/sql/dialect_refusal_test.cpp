@@ -18,6 +18,7 @@ Table rows() {
                         {"x", DataType::float64()},
                         {"text", DataType::string()},
                         {"flag", DataType::boolean()},
+                        {"json", DataType::json()},
                         {"tags", DataType::list(DataType::string())}});
 }
 
@@ -50,6 +51,27 @@ TEST(DialectRefusal, names_the_reduction_and_its_type) {
   EXPECT_THAT(refusal_of(t.agg("y"_ = t["tags"].collect())), Refuses("collect"));
   EXPECT_THAT(refusal_of(t.mutate("y"_ = t["x"].nunique())), Refuses("nunique"));
   EXPECT_THAT(refusal_of(t.mutate("y"_ = t["text"].argmax(t["x"]).over())), Refuses("argmax"));
+}
+
+TEST(DialectRefusal, names_both_types_of_a_cast) {
+  const Table t = rows();
+  const auto cast_of = [&](const char* column, const DataType& type) {
+    return refusal_of(t.mutate("y"_ = t[column].cast(type)));
+  };
+  // 1.0 would be written "1", [a, b] would be written "{a,b}", and 1.005 be rounded up.
+  EXPECT_THAT(cast_of("x", DataType::string()), Refuses("a cast of float64 to string"));
+  EXPECT_THAT(cast_of("tags", DataType::string()), Refuses("a cast of list<string> to string"));
+  EXPECT_THAT(cast_of("x", DataType::decimal(10, 2)), Refuses("float64 to decimal(10, 2)"));
+  EXPECT_THAT(cast_of("id", DataType::json()), Refuses("a cast of int64 to json"));
+  EXPECT_THAT(cast_of("text", DataType::blob()), Refuses("a cast of string to blob"));
+}
+
+TEST(DialectRefusal, compares_no_json) {
+  const Table t = rows();
+  EXPECT_THAT(refusal_of(t.filter(t["json"] == t["json"])), Refuses("equal; of json"));
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = greatest({t["json"], t["json"]}))), Refuses("greatest"));
+  EXPECT_THAT(refusal_of(t.agg("y"_ = t["json"].nunique())), Refuses("nunique; of json"));
+  EXPECT_THAT(refusal_of(t.agg("y"_ = t["id"].argmax(t["json"]))), Refuses("argmax; by json"));
 }
 
 TEST(DialectRefusal, carries_the_operation_as_its_object) {

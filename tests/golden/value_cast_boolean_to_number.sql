@@ -1,0 +1,2 @@
+SELECT CAST(t0."flag" AS BIGINT) AS "x"
+FROM "items" AS t0
