@@ -42,12 +42,6 @@ bool takes_explain(const std::string& sql) {
          word == "DELETE";
 }
 
-/// Rows of a query in a fixed order, or what the engine said instead.
-struct Outcome {
-  std::vector<std::string> rows;
-  std::string error;
-};
-
 class PostgresGolden : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { engines_ = std::make_unique<TwoEngines>(); }
@@ -70,22 +64,6 @@ class PostgresGolden : public ::testing::Test {
     for (const PostgresColumn& column : engines_->postgres().describe(sql))
       texts.push_back(column.name + " " + column.type);
     return texts;
-  }
-
-  static Outcome in_duckdb(const Table& table) {
-    try {
-      return {row_texts(engines_->duckdb().query(compile(table, {}).text)), ""};
-    } catch (const Error& error) {
-      return {{}, error.what()};
-    }
-  }
-  static Outcome in_postgres(const Table& table) {
-    try {
-      const PostgresRows rows = engines_->postgres().query(compile(table, kPostgres).text);
-      return {row_texts(rows, table.schema()), ""};
-    } catch (const PostgresError& error) {
-      return {{}, error.what()};
-    }
   }
 
   static std::unique_ptr<TwoEngines> engines_;
@@ -155,35 +133,6 @@ bool has_order(const Table& table) {
   return compile(table, kPostgres).text.find("\nORDER BY ") != std::string::npos;
 }
 
-std::vector<std::string> only_in(const std::vector<std::string>& some,
-                                 std::vector<std::string> others) {
-  std::vector<std::string> left;
-  for (const std::string& row : some) {
-    const auto found = std::find(others.begin(), others.end(), row);
-    found == others.end() ? left.push_back(row) : static_cast<void>(others.erase(found));
-  }
-  return left;
-}
-
-std::string lines_of(const std::vector<std::string>& rows) {
-  std::string text;
-  for (const std::string& row : rows) text += "  " + row + "\n";
-  return text;
-}
-
-void compare(const Outcome& duckdb, const Outcome& postgres) {
-  EXPECT_EQ(duckdb.error.empty(), postgres.error.empty())
-      << "DuckDB: " << duckdb.error << "\nPostgreSQL: " << postgres.error;
-  if (!duckdb.error.empty() || !postgres.error.empty()) return;
-  if (duckdb.rows == postgres.rows) return;
-  const std::string ours = lines_of(only_in(duckdb.rows, postgres.rows));
-  const std::string theirs = lines_of(only_in(postgres.rows, duckdb.rows));
-  ADD_FAILURE() << (ours + theirs == "" ? "the same rows in another order\n" : "")
-                << "only in DuckDB:\n"
-                << ours << "only in PostgreSQL:\n"
-                << theirs;
-}
-
 TEST_F(PostgresGolden, gives_the_rows_that_duckdb_gives) {
   int executed = 0;
   int errors = 0;
@@ -191,16 +140,16 @@ TEST_F(PostgresGolden, gives_the_rows_that_duckdb_gives) {
     engines_->fill(rows);
     for (const GoldenCase& golden : all_cases()) {
       if (golden.table == nullptr || refused(golden)) continue;
-      if (reason_not_to_compare(golden.name)) continue;
+      if (not_compared().contains(golden.name)) continue;
       const Table table = golden.table();
-      SCOPED_TRACE(golden.name + " over " + rows.name + "\n" + compile(table, kPostgres).text);
-      Outcome duckdb = in_duckdb(table);
-      Outcome postgres = in_postgres(table);
+      Outcome duckdb = engines_->in_duckdb(table);
+      Outcome postgres = engines_->in_postgres(table);
       if (!has_order(table)) {
         std::sort(duckdb.rows.begin(), duckdb.rows.end());
         std::sort(postgres.rows.begin(), postgres.rows.end());
       }
-      compare(duckdb, postgres);
+      EXPECT_EQ(difference(duckdb, postgres), "") << golden.name << " over " << rows.name << "\n"
+                                                  << compile(table, kPostgres).text;
       ++executed;
       if (duckdb.error.empty()) continue;
       ++errors;

@@ -31,15 +31,23 @@ double read_double(const std::string& text) {
   return value;
 }
 
+/// PostgreSQL keeps the scale that each value came with: digits that are not there are zeros.
 DecimalDigits read_decimal(const std::string& text, int scale) {
-  const std::size_t point = text.find('.');
-  const std::size_t fraction = point == std::string::npos ? 0 : text.size() - point - 1;
-  if (fraction != static_cast<std::size_t>(scale))
-    refuse(text, "decimal of scale " + std::to_string(scale));
   DecimalDigits digits;
+  int missing = scale;
+  bool fraction = false;
   for (const char c : text) {
-    if (c >= '0' && c <= '9') digits.unscaled = digits.unscaled * 10 + (c - '0');
+    if (c == '-') continue;
+    if (c == '.') {
+      fraction = true;
+      continue;
+    }
+    if (c < '0' || c > '9' || (fraction && missing == 0 && c != '0')) refuse(text, "decimal");
+    if (fraction && missing == 0) continue;
+    if (fraction) --missing;
+    digits.unscaled = digits.unscaled * 10 + (c - '0');
   }
+  for (; missing > 0; --missing) digits.unscaled *= 10;
   if (text.starts_with('-')) digits.unscaled = -digits.unscaled;
   return digits;
 }
