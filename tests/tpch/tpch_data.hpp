@@ -6,9 +6,12 @@
 
 #include <egregora/data/data_frame.hpp>
 #include <egregora/engine/connection.hpp>
+#include <egregora/sql/statements.hpp>
 
 #include <map>
 #include <string>
+
+#include "tpch/tpch_schema.hpp"
 
 namespace egregora::tpch {
 
@@ -16,9 +19,9 @@ namespace egregora::tpch {
 /// the standard's scale factor 0.01.
 std::map<std::string, DataFrame> make_tpch_data();
 
-/// Creates the eight tables in the connection's current schema.
-void create_tpch_tables(Connection& connection);
-/// Creates them and appends all rows.
+/// What creates a table, in any dialect.
+CreateTable create_statement(const TpchTable& table);
+/// Creates the eight tables in the connection's current schema and appends all rows.
 void load_tpch(Connection& connection);
 
 }  // namespace egregora::tpch
