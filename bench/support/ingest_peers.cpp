@@ -8,46 +8,13 @@
 #include <string>
 
 #include "support/finished_rows.hpp"
+#include "support/raw_database.hpp"
 
 namespace bench {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Raw DuckDB on a file of its own.
-class RawDatabase {
- public:
-  explicit RawDatabase(const fs::path& path) {
-    if (duckdb_open(path.c_str(), &database_) == DuckDBError ||
-        duckdb_connect(database_, &connection_) == DuckDBError) {
-      throw std::runtime_error("raw DuckDB does not open");
-    }
-    run("SET threads = 1");
-  }
-  ~RawDatabase() {
-    duckdb_disconnect(&connection_);
-    duckdb_close(&database_);
-  }
-  RawDatabase(const RawDatabase&) = delete;
-  RawDatabase& operator=(const RawDatabase&) = delete;
-
-  /// Returns how many rows the statement changed.
-  std::int64_t run(const std::string& sql) {
-    duckdb_result result;
-    const bool failed = duckdb_query(connection_, sql.c_str(), &result) == DuckDBError;
-    const std::string error = failed ? duckdb_result_error(&result) : "";
-    const auto rows = static_cast<std::int64_t>(failed ? 0 : duckdb_rows_changed(&result));
-    duckdb_destroy_result(&result);
-    if (failed) throw std::runtime_error(error);
-    return rows;
-  }
-  duckdb_connection connection() const { return connection_; }
-
- private:
-  duckdb_database database_ = nullptr;
-  duckdb_connection connection_ = nullptr;
-};
 
 /// The best of those tried: one regular expression a line, a running count of headers as the
 /// message's number, and string_agg over it, which on one thread sees the lines in order. As good

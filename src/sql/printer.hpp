@@ -138,6 +138,7 @@ class Printer {
   void print_from(const FromItem& item, const PrintScope* scope);
   void print_enclosed(const FromItem& item, const PrintScope* scope);
   void print_values(const FromItem& item);
+  std::string bound_cell(const Scalar& cell);
   void print_file(const FromItem& item);
 
   const SelectTree& tree_;

@@ -67,6 +67,8 @@ DataFrame ResultReader::read_all() {
 
 std::optional<DataFrame> ResultReader::read(std::int64_t limit) {
   if (columns_.empty()) return std::nullopt;
+  // One batch is as large as the other; growing each anew costs as much as copying it.
+  for (VectorReader& column : columns_) column.reserve_as_before();
   idx_t wanted = static_cast<idx_t>(limit);
   while (wanted > 0) {
     const idx_t size = chunk_ ? duckdb_data_chunk_get_size(chunk_.get()) : 0;

@@ -21,6 +21,8 @@ class VectorReader {
   const DataType& type() const noexcept { return column_->type; }
   /// Makes room for `rows` values of a fixed width.
   void reserve(idx_t rows);
+  /// Makes room for as much as the column finished last holds.
+  void reserve_as_before();
   /// Takes over values [begin, begin + count) of `vector`.
   void append(duckdb_vector vector, idx_t begin, idx_t count);
   /// Hands over what was read; reading may go on with an empty column.
@@ -41,6 +43,8 @@ class VectorReader {
   duckdb_type id_;
   duckdb_type stored_id_;  // how a decimal or an enumeration is stored
   std::size_t width_ = 0;
+  std::size_t values_before_ = 0;  // bytes of the column finished last
+  std::size_t offsets_before_ = 0;
   std::shared_ptr<ColumnData> column_;
   std::vector<VectorReader> children_;
 };

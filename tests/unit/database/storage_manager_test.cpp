@@ -232,6 +232,24 @@ TEST_F(StorageManager, a_view_needs_exactly_one_input) {
   EXPECT_EQ(storage.describe("v").kind, TableKind::scratch);
 }
 
+TEST_F(StorageManager, tables_in_memory_of_one_shape_keep_their_own_values) {
+  // One statement, prepared once: what DuckDB learnt of the first values must not stick.
+  DuckDBStorageManager storage{on_file()};
+  storage.write_table(numbers(3), "t");
+  for (const std::int64_t value : {1, 50, 2, 99, 0}) {
+    const Table one = memtable({{"x", {value}}});
+    EXPECT_EQ(storage.execute(one).column<std::int64_t>(0)[0], value);
+    EXPECT_EQ(storage.execute(one.filter(one["x"] > 10)).num_rows(), value > 10 ? 1 : 0);
+    EXPECT_EQ(storage.execute(one.agg(Named{"m", one["x"].max()})).column<std::int64_t>(0)[0],
+              value);
+    const Table rows = storage.read_table("t");
+    const auto before = rows.count().execute();
+    storage.insert("t", rows.mutate(Named{"id", rows["id"] + 100 * (value + 1)}).limit(1));
+    const Table crossed = storage.read_table("t").cross_join(one);
+    EXPECT_EQ(crossed.execute().num_rows(), before + 1);
+  }
+}
+
 [[noreturn]] void exit_with_a_static_storage(const fs::path& file) {
   static DuckDBStorageManager storage{{.db_path = file}};
   storage.write_table(memtable({{"id", std::vector<std::int64_t>{1, 2, 3}}}), "t");
