@@ -102,8 +102,8 @@ Table DuckDBStorageManager::read_parquet(const fs::path& path) {
                    core->source());
 }
 
-DataFrame DuckDBStorageManager::execute(const Table& table) {
-  return state_->use()->source()->execute(table);
+DataFrame DuckDBStorageManager::execute(const Table& table, const Parameters& parameters) {
+  return state_->use()->source()->execute(table, parameters);
 }
 
 void DuckDBStorageManager::write_table(const Table& table, std::string_view name,

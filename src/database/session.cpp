@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <egregora/core/errors.hpp>
+
 #include "database/table_names.hpp"
 
 namespace egregora::detail {
@@ -52,6 +54,8 @@ TableName Session::resolve(std::string_view name) const {
   if (scratch_ != nullptr) {
     if (auto found = scratch_->find(name)) return *found;
   }
+  if (is_cache_name(name))
+    throw InvalidOperationError("this cached table was released; its rows are gone");
   return durable(name);
 }
 
@@ -76,7 +80,11 @@ std::string Session::explain(const Table& table) {
   return text;
 }
 
-DataFrame Session::query(const Table& table) { return rows(compile(table, options(true))); }
+DataFrame Session::query(const Table& table, const Parameters& parameters) {
+  CompileOptions binding = options(true);
+  binding.parameters = &parameters;
+  return rows(compile(table, binding));
+}
 
 std::unique_ptr<ResultStream> Session::stream(const Table& table, std::int64_t batch_size) {
   const SqlStatement statement = compile(table, options(true));

@@ -42,7 +42,7 @@ class Session {
 
   Schema schema_of_file(const ReadFile& file);
 
-  DataFrame query(const Table& table);
+  DataFrame query(const Table& table, const Parameters& parameters = {});
   std::unique_ptr<ResultStream> stream(const Table& table, std::int64_t batch_size);
   /// The SQL with literals inlined.
   std::string text(const Table& table);

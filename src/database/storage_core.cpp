@@ -69,11 +69,12 @@ Table StorageCore::read(Session& session, std::string_view name) const {
   const auto schema =
       is_internal_name(name) && !is_temporary_name(name) ? std::nullopt : session.schema_of(full);
   if (!schema) throw_not_found(session, name);
-  return scan_table(name, *schema, source_);
+  return scan_table(name, *schema, source_, nullptr);
 }
 
 std::vector<std::string> StorageCore::list(Session& session) const {
   std::vector<std::string> names = scratch_.list();
+  std::erase_if(names, [](const std::string& name) { return is_internal_name(name); });
   for (const StoredRelation& relation : list_stored(session)) {
     if (!is_internal_name(relation.name)) names.push_back(relation.name);
   }

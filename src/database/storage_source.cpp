@@ -8,6 +8,7 @@
 
 #include <egregora/core/errors.hpp>
 
+#include "database/cached_rows.hpp"
 #include "database/file_export.hpp"
 #include "database/storage_core.hpp"
 #include "database/transaction_state.hpp"
@@ -48,10 +49,21 @@ void StorageSource::with_session(const Table& table,
   use(*session);
 }
 
-DataFrame StorageSource::execute(const Table& table) const {
+DataFrame StorageSource::execute(const Table& table, const Parameters& parameters) const {
   DataFrame frame;
-  with_session(table, [&](Session& session) { frame = session.query(table); });
+  with_session(table, [&](Session& session) { frame = session.query(table, parameters); });
   return frame;
+}
+
+Table StorageSource::cache(const Table& table) const {
+  const auto storage = core();
+  storage->require_own(table);
+  if (TransactionState::current(storage->database()) != nullptr) {
+    throw InvalidOperationError(
+        "a table cannot be cached inside a transaction, whose rows no other connection sees; cache "
+        "it before, or execute it");
+  }
+  return cached_table(storage, table, shared_from_this());
 }
 
 std::unique_ptr<TableStream> StorageSource::stream(const Table& table,

@@ -14,11 +14,12 @@ namespace egregora::detail {
 
 class StorageCore;
 
-class StorageSource final : public Source {
+class StorageSource final : public Source, public std::enable_shared_from_this<StorageSource> {
  public:
   explicit StorageSource(std::weak_ptr<StorageCore> core) : core_(std::move(core)) {}
 
-  DataFrame execute(const Table& table) const override;
+  DataFrame execute(const Table& table, const Parameters& parameters) const override;
+  Table cache(const Table& table) const override;
   std::unique_ptr<TableStream> stream(const Table& table, std::int64_t batch_size) const override;
   std::string compile(const Table& table) const override;
   std::string explain(const Table& table) const override;

@@ -15,6 +15,8 @@ inline constexpr std::string_view kInternalPrefix = "_egregora_";
 inline constexpr std::string_view kStagePrefix = "_egregora_stage_";
 /// Of temporary tables on one connection.
 inline constexpr std::string_view kTemporaryPrefix = "_egregora_temp_";
+/// Of what Table::cache() keeps.
+inline constexpr std::string_view kCachePrefix = "_egregora_cache_";
 inline constexpr std::string_view kManifestTable = "_egregora_manifest";
 inline constexpr std::string_view kMetaTable = "_egregora_meta";
 inline constexpr std::string_view kMigrationsTable = "_egregora_migrations";
@@ -26,6 +28,7 @@ void check_table_name(std::string_view name);
 bool is_internal_name(std::string_view name);
 bool is_stage_name(std::string_view name);
 bool is_temporary_name(std::string_view name);
+bool is_cache_name(std::string_view name);
 /// Of the tables that schemas.hpp declares: never without a checkpoint. `conversations` is not
 /// among them.
 bool is_managed_name(std::string_view name);

@@ -73,9 +73,9 @@ std::int64_t Transaction::row_count(std::string_view name) const {
   return execute(read_table(name).agg(Named{"rows", count()})).column<std::int64_t>(0)[0];
 }
 
-DataFrame Transaction::execute(const Table& table) const {
+DataFrame Transaction::execute(const Table& table, const Parameters& parameters) const {
   state_->core().require_own(table);
-  return state_->session().query(table);
+  return state_->session().query(table, parameters);
 }
 
 std::int64_t Transaction::insert(std::string_view name, const Table& rows) {

@@ -88,6 +88,7 @@ class Comparison {
   void same(const node::Deferred& a, const node::Deferred& b) {
     require(fold_case(a.name) == fold_case(b.name));
   }
+  void same(const node::Parameter& a, const node::Parameter& b) { require(a.name == b.name); }
   void same(const node::Call& a, const node::Call& b) {
     // Each call of a volatile function is a value of its own.
     require(a.function == b.function &&

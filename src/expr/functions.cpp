@@ -30,6 +30,13 @@ Expr literal(const Scalar& value, const DataType& type) {
   return make_literal(builder.finish()->scalar(0));
 }
 
+Expr param(std::string_view name, const DataType& type) {
+  if (type.is_null())
+    throw InvalidOperationError("parameter '" + std::string(name) + "' needs a type",
+                                {.object_name = std::string(name)});
+  return make_parameter(name, type);
+}
+
 Expr null(const DataType& type) { return make_literal(Scalar::null(type)); }
 
 Value<sql::BigInt> count() {

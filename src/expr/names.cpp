@@ -31,6 +31,7 @@ std::string name_of(const Expr& expression, int depth) {
   if (const auto* field = node.get_if<node::Field>())
     return field->relation->schema()[field->index].name;
   if (const auto* deferred = node.get_if<node::Deferred>()) return deferred->name;
+  if (const auto* parameter = node.get_if<node::Parameter>()) return parameter->name;
   if (const auto* literal = node.get_if<node::Literal>()) return literal->value.to_string();
   if (const auto* alias = node.get_if<node::Alias>()) return alias->name;
   if (depth >= kNameDepth) return "...";

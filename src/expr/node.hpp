@@ -35,6 +35,10 @@ struct Field {
 struct Deferred {
   std::string name;
 };
+/// A value that is given when the expression is run.
+struct Parameter {
+  std::string name;
+};
 /// A scalar function, or a window function (inside Window only).
 struct Call {
   FunctionId function;
@@ -86,9 +90,9 @@ struct Alias {
 };
 }  // namespace node
 
-using NodeVariant =
-    std::variant<node::Literal, node::Field, node::Deferred, node::Call, node::Cast, node::Case,
-                 node::Aggregate, node::Window, node::Subquery, node::Sort, node::Alias>;
+using NodeVariant = std::variant<node::Literal, node::Field, node::Deferred, node::Parameter,
+                                 node::Call, node::Cast, node::Case, node::Aggregate, node::Window,
+                                 node::Subquery, node::Sort, node::Alias>;
 
 /// What is true of a node or of anything below it; computed once, when the node is built.
 struct NodeFacts {
@@ -141,6 +145,7 @@ Expr with_operands(const ExprNode& node, std::vector<Expr> operands);
 Expr make_literal(const Scalar& value);
 Expr make_field(RelationPtr relation, std::size_t index);
 Expr make_deferred(std::string_view name);
+Expr make_parameter(std::string_view name, const DataType& type);
 /// Promotes operands (a text beside a timestamp is read as one) and checks the signature.
 Expr make_call(FunctionId function, std::vector<Expr> arguments);
 Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,

@@ -87,6 +87,10 @@ Expr make_deferred(std::string_view name) {
   return make(node::Deferred{std::string(name)}, DataType::null(), true, Shape::column);
 }
 
+Expr make_parameter(std::string_view name, const DataType& type) {
+  return make(node::Parameter{std::string(name)}, type, true, Shape::scalar);
+}
+
 namespace {
 /// What a user writes in one way and means by the type of what it is written of. A column that is
 /// known by name only says its type when a table receives it, so that this is asked again then.

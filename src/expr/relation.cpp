@@ -202,9 +202,10 @@ RelationPtr make_relation(RelationVariant variant, Schema schema) {
   return std::make_shared<const RelationNode>(std::move(variant), std::move(schema));
 }
 
-Table scan_table(std::string_view name, const Schema& schema,
-                 std::shared_ptr<const Source> source) {
-  return Table(make_relation(relation::Scan{std::string(name), std::move(source)}, schema));
+Table scan_table(std::string_view name, const Schema& schema, std::shared_ptr<const Source> source,
+                 std::shared_ptr<const CachedRows> cached) {
+  return Table(make_relation(
+      relation::Scan{std::string(name), std::move(source), std::move(cached)}, schema));
 }
 
 Table scan_file(std::string_view path, FileFormat format, const Schema& schema,

@@ -27,6 +27,7 @@ namespace relation {
 struct Scan {
   std::string name;
   std::shared_ptr<const Source> source;
+  std::shared_ptr<const CachedRows> cached;  // of a cached table: what keeps its rows
 };
 struct InMemory {
   DataFrame frame;
@@ -175,7 +176,8 @@ Table table_of_rows(const Expr& expression);
 
 RelationPtr make_relation(RelationVariant variant, Schema schema);
 /// A leaf for a stored table, for the database layer.
-Table scan_table(std::string_view name, const Schema& schema, std::shared_ptr<const Source> source);
+Table scan_table(std::string_view name, const Schema& schema, std::shared_ptr<const Source> source,
+                 std::shared_ptr<const CachedRows> cached);
 Table scan_file(std::string_view path, FileFormat format, const Schema& schema,
                 std::shared_ptr<const Source> source);
 

@@ -6,4 +6,6 @@ namespace egregora {
 TableStream::~TableStream() = default;
 Source::~Source() = default;
 
+CachedRows::~CachedRows() = default;
+
 }  // namespace egregora

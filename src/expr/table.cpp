@@ -243,7 +243,19 @@ Table Table::cast(const std::vector<std::pair<std::string, DataType>>& types) co
   return mutate(converted);
 }
 
-DataFrame Table::execute() const { return source_of(node_).execute(*this); }
+DataFrame Table::execute() const { return execute(Parameters{}); }
+DataFrame Table::execute(const Parameters& parameters) const {
+  return source_of(node_).execute(*this, parameters);
+}
+Table Table::cache() const { return source_of(node_).cache(*this); }
+void Table::release() const {
+  const auto* scan = node_->get_if<relation::Scan>();
+  if (scan == nullptr || !scan->cached) {
+    throw InvalidOperationError("'" + get_name() +
+                                "' is no cached table; release() lets go of what cache() gave");
+  }
+  scan->cached->release();
+}
 std::unique_ptr<TableStream> Table::stream(std::int64_t batch_size) const {
   if (batch_size < 1)
     throw InvalidOperationError("a batch has at least one row; asked for " +
@@ -266,7 +278,7 @@ void Table::to_ndjson(const std::filesystem::path& path) const {
 }
 
 Table table(std::string_view name, const Schema& schema) {
-  return scan_table(name, schema, nullptr);
+  return scan_table(name, schema, nullptr, nullptr);
 }
 
 Expr Table::as_scalar() const {
@@ -293,7 +305,7 @@ Scalar Expr::execute() const {
   }
   // One row to hang the value on; every reduction becomes a subquery over its own table.
   const Table result = memtable_of_one_row().select_all({Selection(Named{"value", *this})});
-  return source_of(result.node()).execute(result).value(0, std::size_t{0});
+  return source_of(result.node()).execute(result, {}).value(0, std::size_t{0});
 }
 
 }  // namespace egregora

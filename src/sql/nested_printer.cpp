@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sql/position_printer.hpp"
 #include "sql/printer.hpp"
 
 namespace egregora::detail {
@@ -100,30 +101,17 @@ void print_array(CallPrinter& call) {
   if (converts) call.text(" AS ").sql_type(call.type()).text(")");
 }
 
-/// An index from 0 as one from 1; DuckDB counts negative ones from the end itself.
-void print_duckdb_index(CallPrinter& call) {
-  if (const Scalar* index = call.literal(1)) {
-    const auto at = index->as<std::int64_t>();
-    call.owned(std::to_string(at < 0 ? at : at + 1));
-  } else {
-    call.text("CASE WHEN ").argument(1, kTight).text(" < 0 THEN ").argument(1);
-    call.text(" ELSE ").argument(1, kSumPower).text(" + 1 END");
-  }
-}
-
 void print_element(CallPrinter& call) {
   const bool text = call.type(0).is_string();
-  if (call.duckdb()) {
+  if (call.duckdb() || text) {
     call.text(text ? "substr(" : "list_extract(").argument(0).text(", ");
-    print_duckdb_index(call);
+    call.duckdb() ? print_duckdb_position(call, 1) : print_postgres_position(call, 1);
     call.text(text ? ", 1)" : ")");
     return;
   }
-  const std::string_view length = text ? "char_length(" : "cardinality(";
-  call.text(text ? "substr(" : "(").argument(0).text(text ? ", CAST(" : ")[CAST(");
-  call.text("CASE WHEN ").argument(1, kTight).text(" < 0 THEN ").text(length).argument(0);
-  call.text(") + 1 + ").argument(1, kSumPower).text(" ELSE ").argument(1, kSumPower);
-  call.text(text ? " + 1 END AS integer), 1)" : " + 1 END AS integer)]");
+  call.text("(").argument(0).text(")[");
+  print_postgres_position(call, 1);
+  call.text("]");
 }
 
 /// From 0 and without the last, as from 1 and with it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Expressions as text: each kind of node, parentheses by binding power, columns by lookup.
 #include <egregora/core/errors.hpp>
+#include <egregora/expr/functions.hpp>
 #include <egregora/sql/statements.hpp>
 
 #include <algorithm>
@@ -46,6 +47,8 @@ void Printer::print_node(const ExprNode& node, const Task& task) {
     print_literal(literal->value, task.flags);
   } else if (const auto* field = node.get_if<node::Field>()) {
     print_field(*field, task);
+  } else if (const auto* parameter = node.get_if<node::Parameter>()) {
+    print_parameter(node, *parameter, task.flags);
   } else if (node.get_if<node::Call>() != nullptr) {
     print_call(node, task, {});
   } else if (const auto* cast = node.get_if<node::Cast>()) {
@@ -82,6 +85,21 @@ void Printer::print_literal(const Scalar& value, std::uint8_t flags) {
   if (traits_.numbered_parameters || value.type().kind() == TypeKind::json)
     parameter = "CAST(" + parameter + " AS " + type_sql(value.type(), *options_.dialect) + ")";
   owned(std::move(parameter));
+}
+
+/// The value given for it, as a constant of the parameter's type.
+void Printer::print_parameter(const ExprNode& node, const node::Parameter& parameter,
+                              std::uint8_t flags) {
+  const auto given = options_.parameters == nullptr ? Parameters::const_iterator{}
+                                                    : options_.parameters->find(parameter.name);
+  if (options_.parameters == nullptr || given == options_.parameters->end()) {
+    throw InvalidOperationError("parameter '" + parameter.name +
+                                    "' has no value; give it one: execute({{\"" + parameter.name +
+                                    "\", value}})",
+                                {.object_name = parameter.name});
+  }
+  const Expr value = egregora::literal(given->second, node.type());
+  print_literal(value.node()->get_if<node::Literal>()->value, flags);
 }
 
 void Printer::print_field(const node::Field& field, const Task& task) {

@@ -23,6 +23,7 @@ struct PrintOptions {
   bool bind_literals = false;
   /// False: columns stand without a table, as CHECK and DEFAULT want them.
   bool qualify_columns = true;
+  const Parameters* parameters = nullptr;
 };
 
 /// A select being printed, and the query around it that its subqueries can see.
@@ -106,6 +107,7 @@ class Printer {
   std::uint8_t power_of(const ExprNode& node) const;
   void print_node(const ExprNode& node, const Task& task);
   void print_literal(const Scalar& value, std::uint8_t flags);
+  void print_parameter(const ExprNode& node, const node::Parameter& parameter, std::uint8_t flags);
   void print_field(const node::Field& field, const Task& task);
   bool print_output_name(const SelectColumn& column, const PrintScope& scope);
   void print_value(const SelectColumn& column, const Task& task);

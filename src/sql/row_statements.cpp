@@ -2,6 +2,8 @@
 // Statements that change rows: insert, update, delete.
 #include <egregora/core/errors.hpp>
 
+#include <algorithm>
+
 #include "sql/statement_parts.hpp"
 
 namespace egregora {
@@ -31,6 +33,31 @@ void print_where(detail::Printer& printer, const detail::Select& select) {
 SqlStatement to_statement(const InsertQuery& statement, const CompileOptions& options) {
   check_width(statement.table, statement.columns.size(), statement.query.schema().size());
   return detail::around_query(insert_words(statement.table, statement.columns), statement.query, "",
+                              options);
+}
+
+SqlStatement to_statement(const Upsert& statement, const CompileOptions& options) {
+  check_width(statement.table, statement.columns.size(), statement.query.schema().size());
+  const auto in_key = [&](const std::string& column) {
+    return std::any_of(statement.key.begin(), statement.key.end(), [&](const std::string& part) {
+      return fold_case(part) == fold_case(column);
+    });
+  };
+  const auto given = std::count_if(statement.columns.begin(), statement.columns.end(), in_key);
+  if (statement.key.empty() || static_cast<std::size_t>(given) != statement.key.size()) {
+    throw IntegrityError("an upsert into '" + statement.table.name +
+                             "' needs a key, each of whose columns is among those it gives",
+                         {.object_name = statement.table.name});
+  }
+  std::string assignments;
+  for (const std::string& column : statement.columns) {
+    if (in_key(column)) continue;
+    const std::string name = SqlIdentifier(column).text();
+    assignments += (assignments.empty() ? " DO UPDATE SET " : ", ") + name + " = EXCLUDED." + name;
+  }
+  if (assignments.empty()) assignments = " DO NOTHING";
+  return detail::around_query(insert_words(statement.table, statement.columns), statement.query,
+                              "\nON CONFLICT " + detail::column_list(statement.key) + assignments,
                               options);
 }
 

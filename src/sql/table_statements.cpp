@@ -123,6 +123,48 @@ SqlStatement to_statement(const DropView& statement, const CompileOptions&) {
           full_name(statement.view)};
 }
 
+SqlStatement to_statement(const AddColumn& statement, const CompileOptions& options) {
+  const Field& field = statement.column.field;
+  if (!field.nullable && *options.dialect == Dialect::duckdb()) {
+    detail::throw_unsupported("adding column '" + field.name + "', which is never NULL",
+                              *options.dialect, "add it nullable, or make a new table");
+  }
+  if (!field.nullable && !statement.column.default_value) {
+    throw InvalidOperationError(
+        "a column that is never NULL needs a default to be added: '" + field.name + "'",
+        {.object_name = field.name});
+  }
+  return {"ALTER TABLE " + full_name(statement.table) + " ADD COLUMN " +
+          column_text(statement.table, statement.column, definition_options(options))};
+}
+
+SqlStatement to_statement(const RenameColumn& statement, const CompileOptions&) {
+  return {"ALTER TABLE " + full_name(statement.table) + " RENAME COLUMN " +
+          SqlIdentifier(statement.column).text() + " TO " +
+          SqlIdentifier(statement.new_name).text()};
+}
+
+SqlStatement to_statement(const CreateSequence& statement, const CompileOptions&) {
+  return {std::string("CREATE SEQUENCE ") + (statement.if_missing ? "IF NOT EXISTS " : "") +
+          full_name(statement.sequence) + " START WITH " + std::to_string(statement.start)};
+}
+
+SqlStatement to_statement(const DropSequence& statement, const CompileOptions&) {
+  return {std::string("DROP SEQUENCE ") + (statement.if_exists ? "IF EXISTS " : "") +
+          full_name(statement.sequence)};
+}
+
+SqlStatement to_statement(const NextValues& statement, const CompileOptions& options) {
+  if (statement.count < 1) {
+    throw InvalidOperationError(
+        "a sequence gives at least one value; asked for " + std::to_string(statement.count),
+        {.object_name = statement.sequence.name});
+  }
+  const char* rows = *options.dialect == Dialect::duckdb() ? "range(" : "generate_series(1, ";
+  return {"SELECT nextval(" + detail::quoted_text(full_name(statement.sequence)) +
+          ") AS \"value\"\nFROM " + rows + std::to_string(statement.count) + ")"};
+}
+
 SqlStatement to_statement(const RenameTable& statement, const CompileOptions&) {
   return {"ALTER TABLE " + full_name(statement.table) + " RENAME TO " +
           SqlIdentifier(statement.new_name).text()};

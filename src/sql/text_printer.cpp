@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions of strings that no template can say.
 #include <array>
-#include <optional>
 
 #include "sql/portable_pattern.hpp"
+#include "sql/position_printer.hpp"
 #include "sql/printer.hpp"
 
 namespace egregora::detail {
 
 namespace {
 constexpr std::uint8_t kTight = kComparisonPower + 1;
-constexpr std::uint8_t kSumPower = 50;
 
 void print_length(CallPrinter& call) {
   const bool text = call.type(0).is_string() || call.type(0).kind() == TypeKind::enumeration;
@@ -50,49 +49,17 @@ void print_contains(CallPrinter& call) {
   call.argument(0).text("), FALSE) END");
 }
 
-std::optional<std::int64_t> known_number(const CallPrinter& call, std::size_t argument) {
-  const Scalar* value = call.literal(argument);
-  return value == nullptr || value->is_null() ? std::nullopt
-                                              : std::optional(value->as<std::int64_t>());
-}
-
-/// Ours counts from 0, or from the end where it is negative; theirs from 1.
-void print_duckdb_substr(CallPrinter& call) {
-  call.text("substr(").argument(0).text(", ");
-  if (const auto start = known_number(call, 1)) {
-    call.owned(std::to_string(*start < 0 ? *start : *start + 1));
-  } else {
-    call.text("CASE WHEN ").argument(1, kTight).text(" < 0 THEN ").argument(1);
-    call.text(" ELSE ").argument(1, kSumPower).text(" + 1 END");
-  }
-  if (call.size() > 2) call.text(", ").bare_argument(2);
-  call.text(")");
-}
-
-/// PostgreSQL counts a negative start from before the text.
-void print_postgres_start(CallPrinter& call) {
-  const auto start = known_number(call, 1);
-  if (start && *start >= 0) {
-    call.owned(std::to_string(*start + 1));
-  } else if (start) {
-    call.text("length(").argument(0).owned(") - " + std::to_string(-(*start + 1)));
-  } else {
-    call.text("CAST(CASE WHEN ").argument(1, kTight).text(" < 0 THEN length(").argument(0);
-    call.text(") + ").argument(1, kSumPower + 1).text(" ELSE ").argument(1);
-    call.text(" END + 1 AS integer)");
-  }
-}
-
 void print_substr(CallPrinter& call) {
-  if (call.duckdb()) return print_duckdb_substr(call);
   call.text("substr(").argument(0).text(", ");
-  print_postgres_start(call);
-  if (call.size() > 2) {
-    const auto length = known_number(call, 2);
-    if (length && *length < 0) call.refuse("a negative length");
+  call.duckdb() ? print_duckdb_position(call, 1) : print_postgres_position(call, 1);
+  if (call.size() > 2 && call.duckdb()) {
+    call.text(", ").bare_argument(2);
+  } else if (call.size() > 2) {
+    const Scalar* length = call.literal(2);
+    if (length != nullptr && length->as<std::int64_t>() < 0) call.refuse("a negative length");
     // Positions are of type integer, which a bound literal would not be.
-    call.text(length ? ", " : ", CAST(");
-    length ? call.structural(2) : call.argument(2).text(" AS integer)");
+    call.text(length != nullptr ? ", " : ", CAST(");
+    length != nullptr ? call.structural(2) : call.argument(2).text(" AS integer)");
   }
   call.text(")");
 }

@@ -12,8 +12,9 @@ SqlStatement compile(const Table& table, const CompileOptions& options) {
       detail::lower(*table.node(), {.dialect = options.dialect,
                                     .resolve_table = options.resolve_table,
                                     .resolve_frame = options.resolve_frame});
-  detail::Printer printer(tree,
-                          {.dialect = options.dialect, .bind_literals = options.bind_literals});
+  detail::Printer printer(tree, {.dialect = options.dialect,
+                                 .bind_literals = options.bind_literals,
+                                 .parameters = options.parameters});
   printer.query();
   return printer.finish();
 }

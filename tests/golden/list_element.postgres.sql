@@ -1,2 +1,2 @@
-SELECT (t0."tags")[CAST(CASE WHEN CAST(0 AS bigint) < 0 THEN cardinality(t0."tags") + 1 + CAST(0 AS bigint) ELSE CAST(0 AS bigint) + 1 END AS integer)] AS "x"
+SELECT (t0."tags")[1] AS "x"
 FROM "items" AS t0

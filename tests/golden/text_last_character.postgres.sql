@@ -1,2 +1,2 @@
-SELECT substr(t0."text", CAST(CASE WHEN CAST(-1 AS bigint) < 0 THEN char_length(t0."text") + 1 + CAST(-1 AS bigint) ELSE CAST(-1 AS bigint) + 1 END AS integer), 1) AS "x"
+SELECT substr(t0."text", length(t0."text") - 0, 1) AS "x"
 FROM "items" AS t0

@@ -93,7 +93,7 @@ class DuckDBStorageManager final : public StorageProtocol {
   /// A lazy table over a Parquet file. Throws: DatabaseError where it cannot be read.
   Table read_parquet(const std::filesystem::path& path);
   /// Runs any table, bound to this storage or to none.
-  DataFrame execute(const Table& table);
+  DataFrame execute(const Table& table, const Parameters& parameters = {});
 
   /// Throws: InvalidTableNameError before anything is touched; SchemaMismatchError;
   /// ConstraintError; UnsupportedOperationError for a column that Parquet cannot hold exactly;

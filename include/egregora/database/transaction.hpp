@@ -53,7 +53,7 @@ class Transaction {
   bool table_exists(std::string_view name) const;
   std::int64_t row_count(std::string_view name) const;
   /// Runs any table, bound to this storage or to none.
-  DataFrame execute(const Table& table) const;
+  DataFrame execute(const Table& table, const Parameters& parameters = {}) const;
 
   /// Adds rows; columns match by name and must be complete. Returns the rows added.
   /// Throws: SchemaMismatchError naming what is missing or unknown; ConstraintError.

@@ -19,6 +19,9 @@ Expr col(std::string_view name);
 Expr literal(const Scalar& value);
 /// A constant of exactly `type`. Throws: TypeError where `value` does not fit it.
 Expr literal(const Scalar& value, const DataType& type);
+/// A value of `type` that is given when the table is run: `t.execute({{"since", day}})`. The same
+/// statement, planned once, serves every value.
+Expr param(std::string_view name, const DataType& type);
 /// NULL of `type`.
 Expr null(const DataType& type = {});
 

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +28,18 @@ class TableStream {
   virtual std::optional<DataFrame> next() = 0;
 };
 
+/// The values of an expression's parameters, by name.
+using Parameters = std::map<std::string, Scalar, std::less<>>;
+
+/// Rows that a source keeps in memory for a cached table.
+/// Thread safety: any thread. Destroying the last handle releases them.
+class CachedRows {
+ public:
+  virtual ~CachedRows();
+  /// Lets go of the rows; nothing the second time.
+  virtual void release() const = 0;
+};
+
 enum class FileFormat { parquet, csv, json, ndjson };
 
 /// Runs expressions. Implemented by the storage manager; a table's leaf holds one.
@@ -33,7 +47,11 @@ enum class FileFormat { parquet, csv, json, ndjson };
 class Source {
  public:
   virtual ~Source();
-  virtual DataFrame execute(const Table& table) const = 0;
+  /// Throws: InvalidOperationError where the table has a parameter that `parameters` lacks.
+  virtual DataFrame execute(const Table& table, const Parameters& parameters) const = 0;
+  /// A table over the rows that `table` has now, which later changes do not reach.
+  /// Throws: InvalidOperationError inside a transaction.
+  virtual Table cache(const Table& table) const = 0;
   virtual std::unique_ptr<TableStream> stream(const Table& table,
                                               std::int64_t batch_size) const = 0;
   /// The SQL that execute() would run, literals inlined.

@@ -179,6 +179,14 @@ class Table {
 
   /// Runs it and returns all rows. Throws: InvalidOperationError where no leaf belongs to a source.
   DataFrame execute() const;
+  /// With values for its parameters. Throws: InvalidOperationError for one without a value;
+  /// TypeError for a value that does not fit.
+  DataFrame execute(const Parameters& parameters) const;
+  /// Runs it now and keeps the rows in memory: a table like any other, which later changes do not
+  /// reach. They are kept until release(), or until the last table made from it is gone.
+  Table cache() const;
+  /// Of a cached table: lets go of its rows. Throws: InvalidOperationError for any other table.
+  void release() const;
   /// Runs it and returns at most `batch_size` rows at a time, never holding the whole.
   std::unique_ptr<TableStream> stream(std::int64_t batch_size = 65'536) const;
   /// The SQL that execute() would run.

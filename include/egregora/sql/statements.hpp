@@ -53,6 +53,14 @@ struct InsertRows {
   std::vector<std::string> columns;
   std::vector<std::vector<Scalar>> rows;
 };
+/// InsertQuery whose rows overwrite those that have their key. `key` is the table's primary key or
+/// a unique one; columns beside it take the new row's values. No row's key comes twice in `query`.
+struct Upsert {
+  TableName table;
+  std::vector<std::string> columns;
+  Table query;
+  std::vector<std::string> key;
+};
 struct Update {
   TableName table;
   Schema schema;  ///< of the table: what deferred columns resolve against
@@ -75,6 +83,31 @@ struct DropView {
 struct RenameTable {
   TableName table;
   std::string new_name;
+};
+/// A column after the others, its default in every row that is there. One that is never NULL needs
+/// a default; DuckDB adds none such: UnsupportedOperationError.
+struct AddColumn {
+  TableName table;
+  ColumnDeclaration column;
+};
+struct RenameColumn {
+  TableName table;
+  std::string column;
+  std::string new_name;
+};
+struct CreateSequence {
+  TableName sequence;
+  std::int64_t start = 1;
+  bool if_missing = false;
+};
+struct DropSequence {
+  TableName sequence;
+  bool if_exists = false;
+};
+/// `count` rows (value): the sequence's next values, each given once and never again.
+struct NextValues {
+  TableName sequence;
+  std::int64_t count = 1;
 };
 /// COPY (query) TO path. For Parquet, `metadata` goes into the file's key-value metadata.
 struct CopyToFile {
@@ -122,11 +155,17 @@ SqlStatement to_statement(const CreateTableAs& statement, const CompileOptions& 
 SqlStatement to_statement(const CreateView& statement, const CompileOptions& options);
 SqlStatement to_statement(const InsertQuery& statement, const CompileOptions& options);
 SqlStatement to_statement(const InsertRows& statement, const CompileOptions& options);
+SqlStatement to_statement(const Upsert& statement, const CompileOptions& options);
 SqlStatement to_statement(const Update& statement, const CompileOptions& options);
 SqlStatement to_statement(const Delete& statement, const CompileOptions& options);
 SqlStatement to_statement(const DropTable& statement, const CompileOptions& options);
 SqlStatement to_statement(const DropView& statement, const CompileOptions& options);
 SqlStatement to_statement(const RenameTable& statement, const CompileOptions& options);
+SqlStatement to_statement(const AddColumn& statement, const CompileOptions& options);
+SqlStatement to_statement(const RenameColumn& statement, const CompileOptions& options);
+SqlStatement to_statement(const CreateSequence& statement, const CompileOptions& options);
+SqlStatement to_statement(const DropSequence& statement, const CompileOptions& options);
+SqlStatement to_statement(const NextValues& statement, const CompileOptions& options);
 SqlStatement to_statement(const CopyToFile& statement, const CompileOptions& options);
 SqlStatement to_statement(const ListRelations& statement, const CompileOptions& options);
 SqlStatement to_statement(const ReadDefinition& statement, const CompileOptions& options);

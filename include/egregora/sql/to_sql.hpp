@@ -26,6 +26,8 @@ struct CompileOptions {
   std::function<std::string(const std::string& table_name)> resolve_table = {};
   /// The full name under which an in-memory frame was loaded, or empty: print it as VALUES.
   std::function<std::string(const DataFrame& frame)> resolve_frame = {};
+  /// Values of the table's parameters.
+  const Parameters* parameters = nullptr;
 };
 
 SqlStatement compile(const Table& table, const CompileOptions& options);

@@ -1,0 +1,1 @@
+ALTER TABLE "authors" ADD COLUMN "score" DOUBLE DEFAULT 1.5e0

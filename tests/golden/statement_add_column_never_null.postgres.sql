@@ -1,0 +1,1 @@
+ALTER TABLE "authors" ADD COLUMN "n" bigint NOT NULL DEFAULT 0

@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: DuckDB cannot say this exactly: adding column 'n', which is never NULL; add it nullable, or make a new table

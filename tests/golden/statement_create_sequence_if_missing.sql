@@ -1,0 +1,1 @@
+CREATE SEQUENCE IF NOT EXISTS "db"."main"."items" START WITH 1

@@ -1,0 +1,2 @@
+SELECT nextval('"ids"') AS "value"
+FROM range(3)

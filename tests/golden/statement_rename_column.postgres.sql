@@ -1,0 +1,1 @@
+ALTER TABLE "db"."main"."items" RENAME COLUMN "a" TO "the ""b"""
