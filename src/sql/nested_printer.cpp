@@ -37,11 +37,9 @@ std::string json_pointer(const std::string& name) {
 }
 
 void print_json_field(CallPrinter& call) {
-  const Scalar* name = call.literal(1);
-  if (name == nullptr) call.refuse("a member is named by a text");
   if (call.duckdb()) {
     call.text("json_extract(").argument(0).text(", ");
-    call.quoted(json_pointer(name->as<std::string>())).text(")");
+    call.quoted(json_pointer(call.constant(1).as<std::string>())).text(")");
   } else {
     call.text("(").argument(0, kAtomPower).text(" -> ").structural(1).text(")");
   }
@@ -49,9 +47,7 @@ void print_json_field(CallPrinter& call) {
 
 /// A negative index counts from the end. A pointer such as /0 would take an object's member too.
 void print_json_element(CallPrinter& call) {
-  const Scalar* index = call.literal(1);
-  if (index == nullptr) call.refuse("an index must be a constant");
-  const auto at = index->as<std::int64_t>();
+  const auto at = call.constant(1).as<std::int64_t>();
   call.text("json_extract(").argument(0);
   call.owned(at < 0 ? ", '$[#" + std::to_string(at) + "]')" : ", '$[" + std::to_string(at) + "]')");
 }
@@ -123,8 +119,8 @@ void print_duckdb_slice(CallPrinter& call, std::int64_t start, const Scalar* sto
 }
 
 void print_slice(CallPrinter& call) {
-  const std::int64_t start = call.literal(1)->as<std::int64_t>();
-  const Scalar* stop = call.size() > 2 ? call.literal(2) : nullptr;
+  const std::int64_t start = call.constant(1).as<std::int64_t>();
+  const Scalar* stop = call.size() > 2 ? &call.constant(2) : nullptr;
   if (call.duckdb()) return print_duckdb_slice(call, start, stop);
   const std::int64_t end = stop == nullptr ? start : stop->as<std::int64_t>();
   if (start < 0 || end < 0) call.refuse("from the end");

@@ -247,6 +247,13 @@ const Scalar* CallPrinter::literal(std::size_t argument) const {
   return literal == nullptr || literal->value.is_null() ? nullptr : &literal->value;
 }
 
+const Scalar& CallPrinter::constant(std::size_t argument) const {
+  const Scalar* value = literal(argument);
+  if (value == nullptr)
+    refuse("unless argument " + std::to_string(argument + 1) + " is a constant");
+  return *value;
+}
+
 CallPrinter& CallPrinter::text(std::string_view text) {
   printer_.text(text);
   return *this;

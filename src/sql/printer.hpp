@@ -178,6 +178,8 @@ class CallPrinter {
   bool nullable(std::size_t argument) const { return arguments_.at(argument).nullable(); }
   /// The argument's value where it is a literal, else null.
   const Scalar* literal(std::size_t argument) const;
+  /// The argument's value. Throws: UnsupportedOperationError where it is no literal, or NULL.
+  const Scalar& constant(std::size_t argument) const;
   bool windowed() const noexcept { return modifiers_.window != nullptr; }
   const Expr* where() const noexcept { return modifiers_.where; }
 

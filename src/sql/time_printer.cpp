@@ -50,7 +50,7 @@ std::optional<std::string> to_char_format(std::string_view format) {
 }
 
 void print_postgres_strftime(CallPrinter& call) {
-  const auto format = to_char_format(call.literal(1)->as<std::string>());
+  const auto format = to_char_format(call.constant(1).as<std::string>());
   if (!format) call.refuse("this format has letters without an exact counterpart");
   call.text("to_char(CAST(").argument(0).text(" AS timestamp), ").quoted(*format).text(")");
 }
@@ -109,7 +109,7 @@ void print_clock_delta(CallPrinter& call, const std::string& unit) {
 }
 
 void print_delta(CallPrinter& call) {
-  const std::string unit = call.literal(2)->as<std::string>();
+  const std::string unit = call.constant(2).as<std::string>();
   if (call.duckdb()) return print_duckdb_delta(call, unit);
   call.text("CAST(");
   if (unit == "year" || unit == "quarter" || unit == "month") {

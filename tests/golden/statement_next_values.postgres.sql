@@ -1,2 +1,2 @@
-SELECT nextval('"ids"') AS "value"
+SELECT nextval('"counts"') AS "value"
 FROM generate_series(1, 3)

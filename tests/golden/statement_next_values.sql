@@ -1,2 +1,2 @@
-SELECT nextval('"ids"') AS "value"
+SELECT nextval('"counts"') AS "value"
 FROM range(3)

@@ -1,1 +1,1 @@
-ALTER TABLE "db"."main"."items" RENAME COLUMN "a" TO "the ""b"""
+ALTER TABLE "authors" RENAME COLUMN "manager" TO "the ""boss"""

@@ -1,4 +1,4 @@
-INSERT INTO "db"."main"."items" ("a", "B")
-SELECT t0."author", t0."manager"
+INSERT INTO "scores" ("Post_ID")
+SELECT t0."author"
 FROM "authors" AS t0
-ON CONFLICT ("b", "a") DO NOTHING
+ON CONFLICT ("post_id") DO NOTHING

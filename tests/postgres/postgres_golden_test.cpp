@@ -44,7 +44,12 @@ bool takes_explain(const std::string& sql) {
 
 class PostgresGolden : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() { engines_ = std::make_unique<TwoEngines>(); }
+  static void SetUpTestSuite() {
+    engines_ = std::make_unique<TwoEngines>();
+    // What statements change that the tables of both engines do not have.
+    engines_->postgres().execute("CREATE TABLE scores (post_id text PRIMARY KEY, wins bigint)");
+    engines_->postgres().execute("CREATE SEQUENCE counts");
+  }
   static void TearDownTestSuite() { engines_.reset(); }
 
   static void run_in_a_transaction(const std::string& sql) {
