@@ -80,6 +80,7 @@ Expr Expr::ifelse(const Expr& if_true, const Expr& if_false) const {
 Expr Expr::cases(const std::vector<std::pair<Expr, Expr>>& branches,
                  const std::optional<Expr>& otherwise) const {
   std::vector<std::pair<Expr, Expr>> compared;
+  compared.reserve(branches.size());
   for (const auto& [value, result] : branches) compared.emplace_back(*this == value, result);
   return egregora::cases(compared, otherwise);
 }
@@ -93,8 +94,10 @@ Expr Expr::over() const { return over(WindowSpec{}); }
 
 Expr Expr::over(const WindowSpec& window) const {
   std::vector<Expr> partition;
+  partition.reserve(window.group_by.size());
   for (const OrderKey& key : window.group_by) partition.push_back(without_alias(key.expression));
   std::vector<Expr> order;
+  order.reserve(window.order_by.size());
   for (const OrderKey& key : window.order_by) order.push_back(sort_key(key.expression));
   return make_window(*this, std::move(partition), std::move(order), window.frame);
 }

@@ -13,6 +13,7 @@ namespace egregora {
 namespace {
 std::vector<Expr> without_aliases(const std::vector<Expr>& expressions) {
   std::vector<Expr> plain;
+  plain.reserve(expressions.size());
   for (const Expr& expression : expressions) plain.push_back(without_alias(expression));
   return plain;
 }
@@ -77,7 +78,7 @@ Expr cases(const std::vector<std::pair<Expr, Expr>>& branches,
     conditions.push_back(without_alias(condition));
     results.push_back(without_alias(result));
   }
-  return make_case(std::move(conditions), std::move(results),
+  return make_case(std::move(conditions), results,
                    otherwise ? std::optional(without_alias(*otherwise)) : std::nullopt);
 }
 

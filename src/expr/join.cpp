@@ -117,6 +117,7 @@ Table Table::join(const Table& right, const std::vector<JoinKey>& keys,
   // By predicate nobody could say which side a column means: the binder asks for a view().
   if (right.node_ == node_ && by_name) return join(right.view(), keys, options);
   std::vector<Expr> predicates;
+  predicates.reserve(keys.size());
   for (const JoinKey& key : keys) predicates.push_back(key_predicate(*this, right, key));
   std::optional<Expr> predicate;
   if (!predicates.empty()) predicate = all_of(predicates);

@@ -121,6 +121,7 @@ ExprNode::ExprNode(NodeVariant variant, DataType type, bool nullable, Shape shap
 
 ExprNode::~ExprNode() { release_children(); }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): see its declaration
 void ExprNode::take_children(std::vector<std::shared_ptr<const SharedNode>>& into) noexcept {
   visit_operands(variant_, [&](Expr& operand) { into.push_back(std::move(operand).node()); });
   if (auto* field = std::get_if<node::Field>(&variant_)) into.push_back(std::move(field->relation));

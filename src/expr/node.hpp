@@ -126,6 +126,8 @@ class ExprNode final : public SharedNode {
   }
 
  private:
+  // Out of memory while destroying ends the program, as it would without the list.
+  // NOLINTNEXTLINE(bugprone-exception-escape)
   void take_children(std::vector<std::shared_ptr<const SharedNode>>& into) noexcept override;
 
   NodeVariant variant_;
@@ -154,7 +156,7 @@ Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,
 /// A struct of `arguments` under the members' names; types are taken from the arguments.
 Expr make_struct(const std::vector<StructField>& members, std::vector<Expr> arguments);
 Expr make_cast(const Expr& operand, const DataType& type, bool try_cast);
-Expr make_case(std::vector<Expr> conditions, std::vector<Expr> results,
+Expr make_case(std::vector<Expr> conditions, const std::vector<Expr>& results,
                std::optional<Expr> otherwise);
 Expr make_window(const Expr& function, std::vector<Expr> partition, std::vector<Expr> order,
                  std::optional<WindowFrame> frame);

@@ -176,7 +176,7 @@ Expr make_cast(const Expr& operand, const DataType& type, bool try_cast) {
   return make(node::Cast{operand, try_cast}, type, operand.nullable() || try_cast, operand.shape());
 }
 
-Expr make_case(std::vector<Expr> conditions, std::vector<Expr> results,
+Expr make_case(std::vector<Expr> conditions, const std::vector<Expr>& results,
                std::optional<Expr> otherwise) {
   EGREGORA_CHECK(conditions.size() == results.size() && !conditions.empty(),
                  "one result a condition");

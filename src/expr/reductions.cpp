@@ -12,6 +12,7 @@ namespace egregora {
 namespace {
 Expr reduce(FunctionId function, std::vector<Expr> arguments, const OrderedReduction& options) {
   std::vector<Expr> order;
+  order.reserve(options.order_by.size());
   for (const OrderKey& key : options.order_by) order.push_back(sort_key(key.expression));
   for (Expr& argument : arguments) argument = without_alias(argument);
   return make_aggregate(function, std::move(arguments), options.where, nullptr, std::move(order));

@@ -168,6 +168,7 @@ RelationNode::RelationNode(RelationVariant variant, Schema schema)
 
 RelationNode::~RelationNode() { release_children(); }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): see ExprNode
 void RelationNode::take_children(std::vector<std::shared_ptr<const SharedNode>>& into) noexcept {
   const auto take_all = [&](std::vector<Expr>& list) {
     for (Expr& expression : list) into.push_back(std::move(expression).node());

@@ -152,6 +152,7 @@ class RelationNode final : public SharedNode, public std::enable_shared_from_thi
   }
 
  private:
+  // NOLINTNEXTLINE(bugprone-exception-escape): see ExprNode
   void take_children(std::vector<std::shared_ptr<const SharedNode>>& into) noexcept override;
 
   RelationVariant variant_;

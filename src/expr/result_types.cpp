@@ -88,7 +88,8 @@ DataType inner_type(ResultRule rule, const DataType& outer) {
 
 DataType result_type(const FunctionRow& function, std::span<const DataType> types) {
   if (const auto fixed = fixed_type(function.result)) return *fixed;
-  const auto unless_integer = [](const DataType& type, DataType whole, DataType other) {
+  const auto unless_integer = [](const DataType& type, const DataType& whole,
+                                 const DataType& other) {
     return type.is_integer() || type.is_null() ? whole : other;
   };
   switch (function.result) {

@@ -191,6 +191,7 @@ Table Table::distinct() const {
 
 Table Table::distinct(const std::vector<std::string>& on, Keep keep) const {
   std::vector<std::size_t> indexes;
+  indexes.reserve(on.size());
   for (const std::string& column : on) indexes.push_back(index_in(node_, column));
   return Table(make_relation(relation::Distinct{node_, std::move(indexes), keep}, schema()));
 }
@@ -226,12 +227,14 @@ Table Table::unnest(std::string_view column) const {
 Table Table::drop_null(const std::vector<std::string>& columns) const {
   const std::vector<std::string> names = columns.empty() ? this->columns() : columns;
   std::vector<Expr> present;
+  present.reserve(names.size());
   for (const std::string& name : names) present.push_back((*this)[name].notnull());
   return filter_all(present);
 }
 
 Table Table::fill_null(const std::vector<Named>& values) const {
   std::vector<Named> filled;
+  filled.reserve(values.size());
   for (const Named& value : values)
     filled.push_back({value.name, (*this)[value.name].fill_null(value.expression)});
   return mutate(filled);
@@ -239,6 +242,7 @@ Table Table::fill_null(const std::vector<Named>& values) const {
 
 Table Table::cast(const std::vector<std::pair<std::string, DataType>>& types) const {
   std::vector<Named> converted;
+  converted.reserve(types.size());
   for (const auto& [name, type] : types) converted.push_back({name, (*this)[name].cast(type)});
   return mutate(converted);
 }

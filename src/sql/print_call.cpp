@@ -62,13 +62,13 @@ bool any_json(const std::vector<Expr>& operands) {
 }
 
 const std::vector<Expr>& arguments_of(const ExprNode& node) {
-  const auto* call = node.get_if<node::Call>();
-  return call != nullptr ? call->arguments : node.get_if<node::Aggregate>()->arguments;
+  if (const auto* call = node.get_if<node::Call>()) return call->arguments;
+  return std::get<node::Aggregate>(node.variant()).arguments;
 }
 
 FunctionId function_of(const ExprNode& node) {
-  const auto* call = node.get_if<node::Call>();
-  return call != nullptr ? call->function : node.get_if<node::Aggregate>()->function;
+  if (const auto* call = node.get_if<node::Call>()) return call->function;
+  return std::get<node::Aggregate>(node.variant()).function;
 }
 
 /// Whether `function` sees a frame; one with an order and without a frame would see half of its
@@ -240,7 +240,7 @@ void Printer::print_case(const ExprNode& node, const node::Case& cases, const Ta
   text(" END");
 }
 
-FunctionId CallPrinter::function() const noexcept { return function_of(node_); }
+FunctionId CallPrinter::function() const { return function_of(node_); }
 
 const Scalar* CallPrinter::literal(std::size_t argument) const {
   const auto* literal = without_alias(arguments_.at(argument)).node()->get_if<node::Literal>();

@@ -171,7 +171,7 @@ class CallPrinter {
   const Dialect& dialect() const noexcept { return *printer_.options_.dialect; }
   bool duckdb() const noexcept { return dialect().id() == Dialect::Id::duckdb; }
   const DataType& type() const noexcept { return node_.type(); }
-  FunctionId function() const noexcept;
+  FunctionId function() const;
   std::size_t size() const noexcept { return arguments_.size(); }
   const DataType& type(std::size_t argument) const { return arguments_.at(argument).type(); }
   bool nullable() const noexcept { return node_.nullable(); }

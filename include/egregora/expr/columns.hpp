@@ -101,6 +101,7 @@ class Columns : public ColumnsBase {
  private:
   static Schema make_schema(const std::vector<ColumnDeclaration>& declarations) {
     std::vector<Field> fields;
+    fields.reserve(declarations.size());
     for (const ColumnDeclaration& declaration : declarations) fields.push_back(declaration.field);
     return Schema(std::move(fields));
   }

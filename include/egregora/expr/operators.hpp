@@ -13,12 +13,16 @@ template <class A, class B>
 inline constexpr bool tags_calculate = sql::is_number<A>&& sql::is_number<B>;
 
 /// At least one side is an expression, the other one too or a value that can be a literal.
+template <class T>
+inline constexpr bool is_operand = is_dynamic<T> || !std::is_void_v<operand_tag<T>>;
+// Two types, which the checker takes for one.
+// NOLINTBEGIN(misc-redundant-expression)
 template <class A, class B>
-inline constexpr bool involves_expression = (is_expression<A> || is_expression<B>)&&(
-    is_dynamic<A> || !std::is_void_v<operand_tag<A>>)&&(is_dynamic<B> ||
-                                                        !std::is_void_v<operand_tag<B>>);
+inline constexpr bool involves_expression = (is_expression<A> ||
+                                             is_expression<B>)&&is_operand<A>&& is_operand<B>;
 template <class A, class B>
 inline constexpr bool has_dynamic = is_dynamic<A> || is_dynamic<B>;
+// NOLINTEND(misc-redundant-expression)
 
 template <class A, class B>
 constexpr bool compares() {
@@ -303,11 +307,13 @@ namespace literals {
 class NameLiteral {
  public:
   explicit NameLiteral(std::string_view name) : name_(name) {}
+  // It assigns nothing: it is how a keyword argument looks in C++.
+  // NOLINTBEGIN(misc-unconventional-assign-operator)
   template <class T>
-  requires(detail::is_expression<T> || !std::is_void_v<detail::operand_tag<T>>) Named operator=(
-      const T& value) const {
+  requires(detail::is_operand<T>) Named operator=(const T& value) const {
     return Named{std::string(name_), detail::to_expr(value)};
   }
+  // NOLINTEND(misc-unconventional-assign-operator)
 
  private:
   std::string_view name_;

@@ -89,6 +89,7 @@ std::optional<DataFrame> ResultReader::read(std::int64_t limit) {
 
 DataFrame ResultReader::finish() {
   std::vector<std::shared_ptr<const ColumnData>> columns;
+  columns.reserve(columns_.size());
   for (VectorReader& column : columns_) columns.push_back(column.finish());
   return {schema_, std::move(columns)};
 }

@@ -67,7 +67,7 @@ std::int64_t rows_changed(ResultHandle& result) {
   }
   const ChunkHandle chunk(duckdb_fetch_chunk(*result.get()));
   if (!chunk || duckdb_data_chunk_get_size(chunk.get()) == 0) return 0;
-  const duckdb_vector count = duckdb_data_chunk_get_vector(chunk.get(), 0);
+  duckdb_vector count = duckdb_data_chunk_get_vector(chunk.get(), 0);
   return *static_cast<const std::int64_t*>(duckdb_vector_get_data(count));
 }
 
@@ -244,7 +244,7 @@ void Session::forget_outdated() {
 }
 
 Schema Session::schema_of(const Statement& statement) const {
-  const duckdb_prepared_statement handle = statement.handle.get();
+  duckdb_prepared_statement handle = statement.handle.get();
   std::vector<Field> fields;
   for (idx_t i = 0; i < duckdb_prepared_statement_column_count(handle); ++i) {
     const OwnedText name(const_cast<char*>(duckdb_prepared_statement_column_name(handle, i)));

@@ -269,7 +269,7 @@ void VectorReader::append_labels(duckdb_vector vector, idx_t begin, idx_t count)
 void VectorReader::append_lists(duckdb_vector vector, idx_t begin, idx_t count) {
   const Valid valid(vector);
   const auto* entries = data_of<duckdb_list_entry>(vector);
-  const duckdb_vector child = duckdb_list_vector_get_child(vector);
+  duckdb_vector child = duckdb_list_vector_get_child(vector);
   // Lists mostly lie one behind the other: runs of them are read at once.
   idx_t run_begin = 0;
   idx_t run_end = 0;
