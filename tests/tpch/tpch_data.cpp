@@ -136,7 +136,7 @@ DataFrame Generator::supplier() {
 }
 
 /// Brand, type, size and container. The queries choose single brands and containers, of which few
-/// parts are left at this scale: every tenth part is of those.
+/// parts are left at this scale: every twentieth part is of those.
 void Generator::put_kind(TableBuilder& table, RandomSource& random) {
   struct Wanted {
     Word brand;
@@ -153,7 +153,7 @@ void Generator::put_kind(TableBuilder& table, RandomSource& random) {
   const std::string container =
       joined({random.any_of(kContainerSizes), random.any_of(kContainerKinds)});
   const Wanted& wanted = kWanted[random.next() % kWanted.size()];
-  const bool chosen = random.one_in(10);
+  const bool chosen = random.one_in(20);
   const std::int64_t size = random.between(1, chosen ? 5 : 50);
   table.text("Manufacturer#" +
              std::string(chosen ? wanted.brand.substr(6, 1) : brand.substr(6, 1)));
