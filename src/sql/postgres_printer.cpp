@@ -40,10 +40,25 @@ void print_nullif(CallPrinter& call) {
   call.text(" THEN NULL ELSE ").argument(0).text(" END");
 }
 
+/// PostgreSQL has no year 0: its year -1 is the one before 1.
+void print_make_date(CallPrinter& call) {
+  const Scalar* year = call.literal(0);
+  const bool positive = year != nullptr && !year->is_null() && year->as<std::int64_t>() > 0;
+  call.text(positive ? "make_date(" : "make_date(CAST(CASE WHEN ");
+  if (positive) {
+    call.structural(0);
+  } else {
+    call.argument(0, kTight).text(" > 0 THEN ").argument(0).text(" ELSE ");
+    call.argument(0, kSumPower).text(" - 1 END AS integer)");
+  }
+  call.text(", CAST(").argument(1).text(" AS integer), CAST(").argument(2).text(" AS integer))");
+}
+
 constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"postgres_add", kSumPower, print_add},
     {"postgres_subtract", kSumPower, print_subtract},
     {"postgres_multiply", kProductPower, print_multiply},
+    {"postgres_make_date", kAtomPower, print_make_date},
     {"postgres_nullif", kAtomPower, print_nullif},
 });
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/check.hpp"
+#include "sql/comparisons.hpp"
 #include "sql/literal_text.hpp"
 #include "sql/printer.hpp"
 
@@ -25,40 +26,12 @@ bool bare_beside(const std::vector<Expr>& operands, const DataType& type) {
   });
 }
 
-bool compares(FunctionId function) {
-  switch (function) {
-    case FunctionId::equal:
-    case FunctionId::not_equal:
-    case FunctionId::less:
-    case FunctionId::less_equal:
-    case FunctionId::greater:
-    case FunctionId::greater_equal:
-    case FunctionId::identical_to:
-    case FunctionId::between:
-    case FunctionId::is_in:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// In a comparison a number's width does not matter, as long as a column stands beside it.
 bool bare_operands(FunctionId function, const std::vector<Expr>& operands, const DataType& type) {
   if (!compares(function)) return bare_beside(operands, type);
   return std::any_of(operands.begin(), operands.end(), [](const Expr& operand) {
     return !is_literal(operand) && operand.type().is_numeric();
   });
-}
-
-/// Whether `function` needs to know which of its operands are equal, or which is greater.
-bool orders(FunctionId function) {
-  return compares(function) || function == FunctionId::nullif || function == FunctionId::greatest ||
-         function == FunctionId::least || function == FunctionId::nunique;
-}
-
-bool any_json(const std::vector<Expr>& operands) {
-  return std::any_of(operands.begin(), operands.end(),
-                     [](const Expr& operand) { return operand.type().kind() == TypeKind::json; });
 }
 
 const std::vector<Expr>& arguments_of(const ExprNode& node) {
@@ -84,7 +57,7 @@ void Printer::print_call(const ExprNode& node, const Task& task, const Modifiers
   const FunctionTemplate& written = function_template(function, *options_.dialect);
   if (written.kind == FunctionTemplate::Kind::refused)
     throw_unsupported(function_row(function).name, *options_.dialect);
-  if (!traits_.compare_json && orders(function) && any_json(arguments))
+  if (!traits_.compare_json && orders_json(function, arguments))
     throw_unsupported(function_row(function).name, *options_.dialect, "of json");
 
   std::uint8_t flags = task.flags & kOutputNames;

@@ -104,7 +104,12 @@ std::string type_sql(const DataType& type, const Dialect& dialect) {
     return fmt::format("{}({}, {})", duckdb ? "DECIMAL" : "numeric", type.precision(),
                        type.scale());
   }
-  if (type.is_list()) return type_sql(type.element(), dialect) + "[]";
+  if (type.is_list()) {
+    // An array of arrays would be one of two dimensions, which all have to be of one length.
+    if (!duckdb && type.element().is_list())
+      detail::throw_unsupported("the type " + type.to_string(), dialect);
+    return type_sql(type.element(), dialect) + "[]";
+  }
   std::string name(plain_name(type.kind(), duckdb));
   if (name.empty() && duckdb) name = nested_name(type, dialect);
   if (name.empty()) detail::throw_unsupported("the type " + type.to_string(), dialect);

@@ -47,7 +47,7 @@ std::vector<std::vector<Scalar>> plain_items() {
       {4, "y", "été", "image", -1.5, kNull, kNull, true, day("1969-12-31"),
        naive("1969-12-31 23:59:59.999999"), instant("1969-12-31 23:59:59.999999"), key('4'),
        blob({1}), kNull, tags({"été", Scalar(), "x"})},
-      {5, kNull, "x", "image", 8.0, small(2147483), decimal(99999999), false, day("2025-01-31"),
+      {5, kNull, "x", "image", 8.0, small(2147), decimal(99999999), false, day("2025-01-31"),
        naive("2025-01-05 12:30:00"), instant("2025-01-05 12:30:00"), key('1'), kNull, kNull,
        tags({Scalar()})},
       {6, kNull, kNull, "image", 1.25, small(3), kNull, kNull, kNull, kNull,

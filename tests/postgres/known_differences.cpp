@@ -10,8 +10,11 @@ constexpr const char* kTies =
 constexpr const char* kRandom = "a random value";
 constexpr const char* kInstantAndInterval =
     "an interval of months and hours: DuckDB adds the hours to an instant first, PostgreSQL last";
+constexpr const char* kStringAndJson = "typed as strings; DuckDB reads the string as JSON";
+constexpr const char* kConstantInDuckDb = "DuckDB takes a constant only";
+constexpr const char* kSteps =
+    "calculated in other steps: compared to twelve digits in postgres_functions_test.cpp";
 constexpr const char* kContains = "typed as if a list could hold anything; DuckDB converts";
-constexpr const char* kDigits = "the schema promises fewer digits than both engines give";
 }  // namespace
 
 const std::map<std::string, std::string>& not_compared() {
@@ -20,6 +23,11 @@ const std::map<std::string, std::string>& not_compared() {
       {"merge_volatile_is_not_repeated", kRandom},
       {"reduction_arbitrary", "any of the values: which is not said"},
       {"reduction_collect", "a list whose order is not said"},
+      {"reduction_quantile_of_decimal", kSteps},
+      {"reduction_std", kSteps},
+      {"text_character_computed over edges",
+       "PostgreSQL raises for a position of more than 32 bits"},
+      {"top_range_computed over edges", "a list of 2^53 elements, which PostgreSQL begins to make"},
       {"value_uuid", kRandom},
       {"verb_difference", kLimit},
       {"verb_distinct_on", "any row of each author: which is not said"},
@@ -37,15 +45,20 @@ const std::map<std::string, std::string>& not_compared() {
 
 const std::map<std::string, std::string>& known_differences() {
   static const std::map<std::string, std::string> kDifferences{
+      {"add(interval, timestamp_tz)", kInstantAndInterval},
       {"add(timestamp_tz, interval)", kInstantAndInterval},
+      {"array(json, string)", kStringAndJson},
+      {"array(json, string, string)", kStringAndJson},
+      {"array(string, json)", kStringAndJson},
+      {"array(string, json, json)", kStringAndJson},
       {"cast of timestamp_tz to time", "DuckDB has no such cast"},
       {"contains(list<int64>, boolean)", kContains},
       {"contains(list<int64>, json)", kContains},
-      {"json_field '0'", "DuckDB takes a name of digits for a place in an array"},
-      {"multiply(decimal(10, 2), int16)", kDigits},
-      {"multiply(decimal(5, 0), int16)", kDigits},
-      {"multiply(int16, decimal(5, 0))", kDigits},
-      {"multiply(int16, decimal(10, 2))", kDigits},
+      {"element(json, int16)", kConstantInDuckDb},
+      {"element(json, int32)", kConstantInDuckDb},
+      {"join(list<int64>, string)", kConstantInDuckDb},
+      {"join(list<string>, string)", kConstantInDuckDb},
+      {"json member 0", "DuckDB takes a name of digits for a place in an array"},
       {"subtract(timestamp_tz, interval)", kInstantAndInterval},
   };
   return kDifferences;

@@ -7,7 +7,8 @@
 
 namespace egregora::testing {
 
-/// Golden cases whose rows are not said by the query: name -> why.
+/// Golden cases whose rows are not said by the query, or not to the last bit: name, or name and set
+/// of rows -> why.
 const std::map<std::string, std::string>& not_compared();
 
 /// Functions, casts and reductions that the printer does not refuse, though the engines differ for

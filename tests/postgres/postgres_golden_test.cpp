@@ -145,7 +145,8 @@ TEST_F(PostgresGolden, gives_the_rows_that_duckdb_gives) {
     engines_->fill(rows);
     for (const GoldenCase& golden : all_cases()) {
       if (golden.table == nullptr || refused(golden)) continue;
-      if (not_compared().contains(golden.name)) continue;
+      const std::string name = golden.name + " over " + rows.name;
+      if (not_compared().contains(golden.name) || not_compared().contains(name)) continue;
       const Table table = golden.table();
       Outcome duckdb = engines_->in_duckdb(table);
       Outcome postgres = engines_->in_postgres(table);
@@ -153,13 +154,12 @@ TEST_F(PostgresGolden, gives_the_rows_that_duckdb_gives) {
         std::sort(duckdb.rows.begin(), duckdb.rows.end());
         std::sort(postgres.rows.begin(), postgres.rows.end());
       }
-      EXPECT_EQ(difference(duckdb, postgres), "") << golden.name << " over " << rows.name << "\n"
-                                                  << compile(table, kPostgres).text;
+      const std::string found = difference(duckdb, postgres);
+      EXPECT_TRUE(found.empty()) << name << "\n" << found << compile(table, kPostgres).text;
       ++executed;
       if (duckdb.error.empty()) continue;
       ++errors;
-      std::cout << "an error in both: " << golden.name << " over " << rows.name << ": "
-                << duckdb.error << "\n";
+      std::cout << "an error in both: " << name << ": " << duckdb.error << "\n";
     }
   }
   std::cout << "PostgreSQL golden cases: " << executed << " executed on both engines, " << errors
@@ -173,7 +173,7 @@ TEST_F(PostgresGolden, excludes_only_cases_that_there_are) {
     if (golden.table != nullptr && !refused(golden)) cases.insert(golden.name);
   }
   for (const auto& [name, reason] : not_compared()) {
-    EXPECT_TRUE(cases.contains(name)) << name;
+    EXPECT_TRUE(cases.contains(name.substr(0, name.find(" over ")))) << name;
     EXPECT_FALSE(reason.empty()) << name;
   }
 }

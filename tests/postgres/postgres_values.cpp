@@ -3,6 +3,7 @@
 
 #include <egregora/data/write_text.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
@@ -142,6 +143,7 @@ Scalar::Storage read_storage(const std::string& text, const DataType& type) {
     case TypeKind::int64:
       return read_integer(text);
     case TypeKind::float32:
+      return static_cast<double>(static_cast<float>(read_double(text)));
     case TypeKind::float64:
       return read_double(text);
     case TypeKind::decimal:
@@ -169,7 +171,7 @@ Scalar::Storage read_storage(const std::string& text, const DataType& type) {
   }
 }
 
-void append_cell(std::string& out, const Scalar& value) {
+void append_cell(std::string& out, const Scalar& value, Doubles doubles) {
   if (!out.empty()) out += " | ";
   if (value.is_null()) {
     out += "NULL";
@@ -177,6 +179,8 @@ void append_cell(std::string& out, const Scalar& value) {
     out += nlohmann::json::parse(value.as<std::string>()).dump();
   } else if (value.type().is_floating() && value.as<double>() == 0) {
     out += "0.0";  // DuckDB's sorting takes the sign off a zero
+  } else if (value.type().is_floating() && doubles == Doubles::nearly) {
+    out += fmt::format("{:.12g}", value.as<double>());
   } else {
     append_json(out, value);
   }
@@ -188,20 +192,22 @@ Scalar read_postgres(const PostgresValue& text, const DataType& type) {
   return Scalar::of(type, read_storage(*text, type));
 }
 
-std::vector<std::string> row_texts(const DataFrame& frame) {
+std::vector<std::string> row_texts(const DataFrame& frame, Doubles doubles) {
   std::vector<std::string> texts(static_cast<std::size_t>(frame.num_rows()));
   for (std::size_t row = 0; row < texts.size(); ++row) {
     for (std::size_t column = 0; column < frame.schema().size(); ++column)
-      append_cell(texts[row], frame.value(static_cast<std::int64_t>(row), column));
+      append_cell(texts[row], frame.value(static_cast<std::int64_t>(row), column), doubles);
   }
   return texts;
 }
 
-std::vector<std::string> row_texts(const PostgresRows& rows, const Schema& schema) {
+std::vector<std::string> row_texts(const PostgresRows& rows, const Schema& schema,
+                                   Doubles doubles) {
   std::vector<std::string> texts(rows.rows.size());
   for (std::size_t row = 0; row < texts.size(); ++row) {
     for (std::size_t column = 0; column < schema.size(); ++column)
-      append_cell(texts[row], read_postgres(rows.rows[row].at(column), schema[column].type));
+      append_cell(texts[row], read_postgres(rows.rows[row].at(column), schema[column].type),
+                  doubles);
   }
   return texts;
 }

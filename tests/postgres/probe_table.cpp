@@ -14,10 +14,9 @@ constexpr std::size_t kRows = 12;
 
 constexpr std::array<const char*, kRows> kTexts{
     "", "a", "Äb ", "ñandú", "\tİstanbul", "x%y_z\\", "12", " -3 ", "1.5", "true", "A", "日本x"};
-constexpr std::array<double, kRows> kDoubles{0,   1,   -1,   2.5, -2.5,      3.5,
-                                             0.1, 0.5, -0.5, 100, 12345.678, 1.5};
-constexpr std::array<std::int64_t, kRows> kNumbers{0, 1,     -1, 7,   -7,    10,
-                                                   3, 20000, -4, 100, 12345, 2};
+constexpr std::array<double, kRows> kDoubles{0,   1,   -1,   2.5, -2.5,    3.5,
+                                             0.1, 0.5, -0.5, 100, 345.678, 1.5};
+constexpr std::array<std::int64_t, kRows> kNumbers{0, 1, -1, 7, -7, 10, 3, 180, -4, 100, 150, 2};
 constexpr std::array<const char*, kRows> kTimes{
     "1970-01-01 00:00:00",   "2024-02-29 12:34:56.789", "1969-12-31 23:59:59.999999",
     "2025-01-31 00:00:00.5", "1900-03-31 06:07:08",     "2025-12-29 23:00:00",

@@ -16,7 +16,7 @@ PostgresConnection connect_to_golden_database() {
   admin.execute("DROP DATABASE IF EXISTS db");
   admin.execute("CREATE DATABASE db");
   PostgresConnection connection = postgres_server().connect("db");
-  connection.execute("CREATE SCHEMA main; SET search_path = main");
+  connection.execute("CREATE SCHEMA main; SET search_path = main; SET statement_timeout = '60s'");
   connection.execute(kReadableOutput);
   return connection;
 }
@@ -76,21 +76,21 @@ void TwoEngines::add(const std::string& name, const Schema& schema,
   fill(name, schema, rows);
 }
 
-Outcome TwoEngines::in_duckdb(const Table& table) {
+Outcome TwoEngines::in_duckdb(const Table& table, Doubles doubles) {
   try {
-    return {.rows = row_texts(duckdb_->query(compile(table, {}).text))};
+    return {.rows = row_texts(duckdb_->query(compile(table, {}).text), doubles)};
   } catch (const Error& error) {
     return {.error = error.what()};
   }
 }
 
-Outcome TwoEngines::in_postgres(const Table& table) {
+Outcome TwoEngines::in_postgres(const Table& table, Doubles doubles) {
   try {
     const std::string sql = compile(table, {.dialect = &Dialect::postgresql()}).text;
     const PostgresRows rows = postgres_.query(sql);
     const std::string surprise = other_types(rows.columns, table.schema());
     if (!surprise.empty()) return {.rows = {surprise}};
-    return {.rows = row_texts(rows, table.schema())};
+    return {.rows = row_texts(rows, table.schema(), doubles)};
   } catch (const PostgresError& error) {
     return {.error = error.what()};
   } catch (const TypeError& error) {  // a value that the promised type has no room for

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "postgres/postgres_values.hpp"
 #include "support/postgres_server.hpp"
 
 namespace egregora::testing {
@@ -51,8 +52,8 @@ class TwoEngines {
 
   /// What `table` gives, one text a row, or the message of the engine's refusal. Columns of other
   /// types than the schema promises are rows like no other.
-  Outcome in_duckdb(const Table& table);
-  Outcome in_postgres(const Table& table);
+  Outcome in_duckdb(const Table& table, Doubles doubles = Doubles::exact);
+  Outcome in_postgres(const Table& table, Doubles doubles = Doubles::exact);
 
  private:
   std::string other_types(const std::vector<PostgresColumn>& columns, const Schema& schema);

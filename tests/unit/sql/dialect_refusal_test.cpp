@@ -66,6 +66,11 @@ TEST(DialectRefusal, names_both_types_of_a_cast) {
   EXPECT_THAT(cast_of("text", DataType::blob()), Refuses("a cast of string to blob"));
 }
 
+TEST(DialectRefusal, holds_no_lists_in_lists) {
+  const Table t = rows();
+  EXPECT_THAT(refusal_of(t.mutate("y"_ = array({t["tags"]}))), Refuses("list<list<string>>"));
+}
+
 TEST(DialectRefusal, compares_no_json) {
   const Table t = rows();
   EXPECT_THAT(refusal_of(t.filter(t["json"] == t["json"])), Refuses("equal; of json"));
