@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # tests/docs/run_page.sh PAGE FOLDER BIN DATA [PROGRAM]: runs the commands of PAGE's ```console blocks in an emptied FOLDER
 # that holds the files of DATA, with BIN first in PATH, and compares what they print with what the page shows. PROGRAM, made
-# of the page's ```cpp blocks, runs where the last of them stands.
+# of the page's ```cpp blocks, runs where the last of them stands; what each prints is compared with the ```output block after it.
+# With EGREGORA_UPDATE_PAGES=1 the page's ```output blocks are rewritten instead.
 set -euo pipefail
 page=$1 folder=$2 bin=$3 data=$4 program=${5-}
 rm -rf "$folder"
@@ -43,6 +44,18 @@ check() {  # check LINE COMMAND: runs it; $expected holds what the page shows
   fi
 }
 
+run_program() {
+  "$program" >printed.txt || { failed=1 && tail printed.txt && printf '%s: its program ended with an error\n' "$page"; }
+  awk -f "${0%/*}/fill_outputs.awk" printed.txt "$page" >page.md
+  if ((${EGREGORA_UPDATE_PAGES:-0} && !failed)); then
+    mv page.md "$page"  # not over it: the page is still being read
+  elif ! diff "$page" page.md >diff.txt; then
+    printf '%s: its program prints something else (< page, > program):\n' "$page"
+    cat diff.txt
+    failed=1
+  fi
+}
+
 number=0 inside='' command='' command_line=0 expected=''
 finish_command() {
   [[ -z $command ]] || check "$command_line" "$command"
@@ -69,7 +82,7 @@ while IFS= read -r line || [[ -n $line ]]; do
     [[ $number != "$last_cpp" ]] || inside=last_cpp
   elif [[ $line == '```' ]]; then
     if [[ $inside == last_cpp && -n $program ]]; then
-      "$program" || { printf '%s: its program ended with %s\n' "$page" "$?"; failed=1; }
+      run_program
     fi
     inside=''
   fi
