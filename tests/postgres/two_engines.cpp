@@ -55,7 +55,7 @@ const PostgresServer& postgres_server() {
 }
 
 TwoEngines::TwoEngines()
-    : engine_(open_duckdb({})),
+    : engine_(open_duckdb({.threads = 1})),  // thousands of small queries
       duckdb_(engine_->connect()),
       postgres_(connect_to_golden_database()) {
   create("items", items_schema());
