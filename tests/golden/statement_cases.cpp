@@ -72,7 +72,7 @@ std::vector<GoldenCase> statement_cases() {
                        {"post_id"}},
                 false),
       statement("upsert_of_keys_alone",
-                Upsert{{.name = "scores"}, {"Post_ID"}, a.select("author"), {"post_id"}}, false),
+                Upsert{{.name = "scores"}, {"post_id"}, a.select("author"), {"post_id"}}, false),
       statement(
           "add_column",
           AddColumn{bare,
