@@ -3,8 +3,6 @@
 // compiled to SQL, beside the time that DuckDB takes to plan the standard's text of the same query
 // over tables with rows. The exit code is 1 where a bar is broken.
 // Usage: tpch [--rounds R]
-#include <duckdb.h>
-
 #include <egregora/engine/engine.hpp>
 #include <egregora/sql/to_sql.hpp>
 
@@ -12,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +18,8 @@
 #include <string>
 #include <vector>
 
+#include "support/clock.hpp"
+#include "support/raw_database.hpp"
 #include "support/report.hpp"
 #include "support/workshop.hpp"
 #include "tpch/tpch_data.hpp"
@@ -32,50 +31,15 @@ namespace fs = std::filesystem;
 using egregora::tpch::TpchQuery;
 using egregora::tpch::TpchTables;
 
-/// Milliseconds of this process' CPU: on a shared machine the wall clock times the neighbours too.
-double cpu_ms() {
-  timespec now{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+/// CPU time: on a shared machine the wall clock times the neighbours too.
+double cpu_ms() { return bench::cpu_now() * 1e3; }
+
+/// Milliseconds of parsing, binding, optimising and making the physical plan.
+double plan_ms(const bench::RawDatabase& peer, const std::string& sql) {
+  const double start = cpu_ms();
+  const bench::RawStatement statement(peer, sql);
+  return cpu_ms() - start;
 }
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-/// Raw DuckDB on a database that was filled before, on one thread.
-class Peer {
- public:
-  explicit Peer(const fs::path& path) {
-    if (duckdb_open(path.c_str(), &database_) == DuckDBError ||
-        duckdb_connect(database_, &connection_) == DuckDBError ||
-        duckdb_query(connection_, "SET threads = 1", nullptr) == DuckDBError)
-      throw std::runtime_error("raw DuckDB does not open");
-  }
-  ~Peer() {
-    duckdb_disconnect(&connection_);
-    duckdb_close(&database_);
-  }
-  Peer(const Peer&) = delete;
-  Peer& operator=(const Peer&) = delete;
-
-  /// Milliseconds of parsing, binding, optimising and making the physical plan.
-  double plan(const std::string& sql) {
-    duckdb_prepared_statement statement = nullptr;
-    const double start = cpu_ms();
-    const duckdb_state state = duckdb_prepare(connection_, sql.c_str(), &statement);
-    const double end = cpu_ms();
-    if (state == DuckDBError) throw std::runtime_error(duckdb_prepare_error(statement));
-    duckdb_destroy_prepare(&statement);
-    return end - start;
-  }
-
- private:
-  duckdb_database database_ = nullptr;
-  duckdb_connection connection_ = nullptr;
-};
 
 void fill(const fs::path& path) {
   const auto engine = egregora::open_duckdb({.path = path});
@@ -128,16 +92,16 @@ void read_ours(const TpchQuery& query, const TpchTables& tables, Readings& readi
 
 /// Each goes through the queries in a row, and then they take turns. After that query by query:
 /// DuckDB's planning then leaves little of ours in the caches, and ours nearly all of DuckDB's.
-void one_round(std::vector<Entry>& all, const TpchTables& tables, Peer& peer) {
+void one_round(std::vector<Entry>& all, const TpchTables& tables, const bench::RawDatabase& peer) {
   for (Entry& entry : all) read_ours(entry.query, tables, entry.in_a_row);
-  for (Entry& entry : all) entry.in_a_row.plan.push_back(peer.plan(entry.sql));
+  for (Entry& entry : all) entry.in_a_row.plan.push_back(plan_ms(peer, entry.sql));
   for (Entry& entry : all) {
     read_ours(entry.query, tables, entry.alternating);
-    entry.alternating.plan.push_back(peer.plan(entry.sql));
+    entry.alternating.plan.push_back(plan_ms(peer, entry.sql));
   }
 }
 
-void measure(std::vector<Entry>& all, Peer& peer, int rounds) {
+void measure(std::vector<Entry>& all, const bench::RawDatabase& peer, int rounds) {
   const TpchTables tables;
   one_round(all, tables, peer);
   for (Entry& entry : all) entry.in_a_row = entry.alternating = {};  // that was to warm up
@@ -153,7 +117,8 @@ struct Cost {
 };
 
 Cost cost_of(const Readings& readings) {
-  return {median(readings.build), median(readings.compile), median(readings.plan)};
+  return {bench::median(readings.build), bench::median(readings.compile),
+          bench::median(readings.plan)};
 }
 
 void print_row(const std::string& name, const Cost& cost) {
@@ -195,7 +160,7 @@ int main(int count, char** values) try {
   const bench::Workshop workshop;
   const fs::path path = workshop.fresh("tpch");
   fill(path);
-  Peer peer(path);
+  const bench::RawDatabase peer(path);
   std::vector<Entry> all = entries();
   measure(all, peer, std::max(rounds, 1));
   bench::Report report;
