@@ -219,8 +219,33 @@ Expr Binder::correlated(const Expr& reduction, const RelationPtr& inner) const {
                          make_relation(relation::Filter{inner, predicate}, inner->schema()));
   }
   Schema schema{Field{resolved.name(), resolved.type(), true}};
+  if (!aggregate.where)
+    return make_subquery(node::Subquery::Kind::scalar, std::nullopt,
+                         make_relation(relation::Aggregate{inner, {}, {resolved}, {}}, schema));
+  // As a filter of the rows, which an engine can look up by their key; as a FILTER of the reduction
+  // it would go over all of them for each row outside.
+  const RelationPtr rows =
+      make_relation(relation::Filter{inner, *aggregate.where}, inner->schema());
+  const auto of_rows = [&](const Expr& operand) {
+    return rewrite(
+        operand,
+        [&](const Expr& e) -> std::optional<Expr> {
+          const auto* field = e.node()->get_if<node::Field>();
+          if (field == nullptr) return std::nullopt;
+          return field->relation == inner ? make_field(rows, field->index) : e;
+        },
+        [](const Expr& e) { return e; });
+  };
+  std::vector<Expr> arguments;
+  arguments.reserve(aggregate.arguments.size());
+  for (const Expr& argument : aggregate.arguments) arguments.push_back(of_rows(argument));
+  std::vector<Expr> order;
+  order.reserve(aggregate.order.size());
+  for (const Expr& key : aggregate.order) order.push_back(of_rows(key));
+  const Expr reduced =
+      make_aggregate(aggregate.function, std::move(arguments), {}, nullptr, std::move(order));
   return make_subquery(node::Subquery::Kind::scalar, std::nullopt,
-                       make_relation(relation::Aggregate{inner, {}, {resolved}, {}}, schema));
+                       make_relation(relation::Aggregate{rows, {}, {reduced}, {}}, schema));
 }
 
 Expr Binder::place_reduction(const Expr& expression, const node::Aggregate& aggregate) const {

@@ -61,13 +61,9 @@ int integer_digits(TypeKind kind) {
                       : kMaxPrecision;
 }
 
-DataType as_decimal(const DataType& type) {
-  return type.is_decimal() ? type : DataType::decimal(integer_digits(type.kind()), 0);
-}
-
 DataType common_decimal(const DataType& a, const DataType& b) {
-  const DataType x = as_decimal(a);
-  const DataType y = as_decimal(b);
+  const DataType x = decimal_of(a);
+  const DataType y = decimal_of(b);
   const int scale = std::max(x.scale(), y.scale());
   const int whole = std::max(x.precision() - x.scale(), y.precision() - y.scale());
   return DataType::decimal(std::min(whole + scale, kMaxPrecision), scale);
@@ -126,6 +122,10 @@ bool castable(const DataType& from, const DataType& to) {
   if (from.is_list() && to.is_list()) return castable(from.element(), to.element());
   if (from.is_nested() && to.is_nested()) return from.kind() == to.kind();
   return false;
+}
+
+DataType decimal_of(const DataType& type) {
+  return type.is_decimal() ? type : DataType::decimal(integer_digits(type.kind()), 0);
 }
 
 }  // namespace egregora

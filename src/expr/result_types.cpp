@@ -60,10 +60,18 @@ DataType sum_type(std::span<const DataType> types) {
              : type;
 }
 
+/// As DuckDB has it: the digits of both, but no more than its 64-bit decimals hold where both are
+/// such, and than its widest ones otherwise. A whole number is a decimal of its digits.
 DataType product_type(std::span<const DataType> types) {
-  if (!types[0].is_decimal() || !types[1].is_decimal()) return common(types);
-  return DataType::decimal(std::min(types[0].precision() + types[1].precision(), kMaxPrecision),
-                           types[0].scale() + types[1].scale());
+  const DataType type = common(types);
+  if (!type.is_decimal()) return type;
+  constexpr int kPrecisionOf64Bits = 18;
+  const DataType a = decimal_of(types[0]);
+  const DataType b = decimal_of(types[1]);
+  const int widest = std::max(a.precision(), b.precision()) <= kPrecisionOf64Bits
+                         ? kPrecisionOf64Bits
+                         : kMaxPrecision;
+  return DataType::decimal(std::min(a.precision() + b.precision(), widest), a.scale() + b.scale());
 }
 
 DataType total_type(const DataType& type) {

@@ -19,6 +19,9 @@ std::optional<DataType> common_type(const DataType& a, const DataType& b);
 /// The same over several. Throws nothing; absent where two do not combine.
 std::optional<DataType> common_type(std::span<const DataType> types);
 
+/// A decimal that holds every value of an integer or decimal type.
+DataType decimal_of(const DataType& type);
+
 /// True where a value of `from` may be converted to `to`, perhaps failing for some values.
 bool castable(const DataType& from, const DataType& to);
 

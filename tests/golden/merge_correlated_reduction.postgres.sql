@@ -1,6 +1,7 @@
 SELECT t1."author", t1."joined", t1."manager"
 FROM "authors" AS t1
 WHERE (
-  SELECT max(t0."rating") FILTER (WHERE t0."author" = t1."author") AS "max(rating)"
+  SELECT max(t0."rating") AS "max(rating)"
   FROM "items" AS t0
+  WHERE t0."author" = t1."author"
 ) > 3
