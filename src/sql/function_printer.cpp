@@ -113,9 +113,17 @@ void print_postgres_modulo(CallPrinter& call) {
   print_postgres_divisor(call);
 }
 
-/// A literal gets parentheses: two minus signs would begin a comment.
+bool is_unsigned(TypeKind kind) {
+  return kind == TypeKind::uint8 || kind == TypeKind::uint16 || kind == TypeKind::uint32 ||
+         kind == TypeKind::uint64;
+}
+
+/// A literal gets parentheses: two minus signs would begin a comment. An unsigned number wraps
+/// around where DuckDB negates it; taken from 0 it is an error.
 void print_negate(CallPrinter& call) {
-  if (call.literal(0) != nullptr) {
+  if (call.duckdb() && is_unsigned(call.type().kind())) {
+    call.text("(CAST(0 AS ").sql_type(call.type()).text(") - ").argument(0, kAtomPower).text(")");
+  } else if (call.literal(0) != nullptr) {
     call.text("-(").argument(0).text(")");
   } else {
     call.text("-").argument(0, kSignPower + 1);
@@ -133,7 +141,19 @@ void print_rounded(CallPrinter& call, const char* function) {
 void print_floor(CallPrinter& call) { print_rounded(call, "floor"); }
 void print_ceil(CallPrinter& call) { print_rounded(call, "ceil"); }
 
+/// Before the point DuckDB rounds a whole number within its width, where the result may wrap
+/// around.
+void print_round_of_whole(CallPrinter& call) {
+  if (call.literal(1)->as<std::int64_t>() >= 0) {
+    call.argument(0, kAtomPower);  // round already
+    return;
+  }
+  call.text("CAST(round(CAST(").argument(0).text(" AS ").sql_type(DataType::int128());
+  call.text("), ").structural(1).text(") AS ").sql_type(call.type()).text(")");
+}
+
 void print_round(CallPrinter& call) {
+  if (call.type(0).is_integer() && call.literal(1) != nullptr) return print_round_of_whole(call);
   const bool narrows = call.type(0).is_decimal();  // DuckDB gives a decimal of fewer digits
   if (narrows) call.text("CAST(");
   call.text("round(").argument(0).text(", ");

@@ -10,6 +10,7 @@ namespace egregora::detail {
 
 namespace {
 constexpr std::uint8_t kTight = kComparisonPower + 1;
+constexpr std::uint8_t kJoinPower = 40;
 constexpr std::uint8_t kSumPower = 50;
 
 void print_struct_pack(CallPrinter& call) {
@@ -21,8 +22,11 @@ void print_struct_pack(CallPrinter& call) {
   call.text("}");
 }
 
-/// A JSON pointer takes any name; a path would have to quote some.
-std::string json_pointer(const std::string& name) {
+/// A JSON pointer takes any name, where a path would have to quote some; but what is a number to it
+/// is an array's index too.
+std::string json_member(const std::string& name) {
+  if (name.find_first_not_of("0123456789") == std::string::npos && !name.empty())
+    return "$.\"" + name + "\"";
   std::string pointer = "/";
   for (const char c : name) {
     if (c == '~') {
@@ -39,7 +43,7 @@ std::string json_pointer(const std::string& name) {
 void print_json_field(CallPrinter& call) {
   if (call.duckdb()) {
     call.text("json_extract(").argument(0).text(", ");
-    call.quoted(json_pointer(call.constant(1).as<std::string>())).text(")");
+    call.quoted(json_member(call.constant(1).as<std::string>())).text(")");
   } else {
     call.text("(").argument(0, kAtomPower).text(" -> ").structural(1).text(")");
   }
@@ -155,7 +159,20 @@ void print_array_concat(CallPrinter& call) {
   call.text(guarded ? ") END" : ")");
 }
 
-void print_postgres_join(CallPrinter& call) {
+/// string_agg() takes a constant separator only: any other stands before each element, and the
+/// first of them is cut off again. A NULL one makes every element NULL, and so the whole.
+void print_duckdb_join(CallPrinter& call) {
+  if (call.literal(1) != nullptr) {
+    call.text("list_aggregate(").argument(0).text(", 'string_agg', ").argument(1).text(")");
+    return;
+  }
+  call.text("substr(list_aggregate(list_transform(").argument(0).text(", lambda element: ");
+  call.argument(1, kJoinPower).text(" || element), 'string_agg', ''), length(");
+  call.argument(1).text(") + 1)");
+}
+
+void print_join(CallPrinter& call) {
+  if (call.duckdb()) return print_duckdb_join(call);
   call.text("CASE WHEN cardinality(array_remove(").argument(0).text(", NULL)) > 0 ");
   call.text("THEN array_to_string(").argument(0).text(", ").argument(1).text(") END");
 }
@@ -178,7 +195,7 @@ constexpr auto kPrinted = std::to_array<CodePrinted>({
     {"element", kAtomPower, print_element},
     {"slice", kAtomPower, print_slice},
     {"array_concat", kAtomPower, print_array_concat},
-    {"join", kAtomPower, print_postgres_join},
+    {"join", kAtomPower, print_join},
     {"range", kAtomPower, print_postgres_range},
 });
 }  // namespace

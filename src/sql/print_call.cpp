@@ -44,6 +44,41 @@ FunctionId function_of(const ExprNode& node) {
   return std::get<node::Aggregate>(node.variant()).function;
 }
 
+/// A value that is the same in every row, and may be NULL.
+bool may_be_constant_null(const ExprNode& node) {
+  const NodeFacts& facts = node.facts();
+  return node.nullable() && facts.relation == nullptr && !facts.mixed && !facts.has_deferred &&
+         !facts.has_aggregate && !facts.has_subquery && !facts.has_volatile && !facts.has_window;
+}
+
+/// Looked for in expressions of usual size only, so that long chains stay linear.
+constexpr std::uint32_t kMaxSearched = 200;
+bool has_constant_null(const ExprNode& node) {
+  if (node.facts().size > kMaxSearched) return false;
+  std::vector<const ExprNode*> open{&node};
+  while (!open.empty()) {
+    const ExprNode& next = *open.back();
+    open.pop_back();
+    if (may_be_constant_null(next)) return true;
+    for_each_operand(next, [&](const Expr& operand) { open.push_back(operand.node().get()); });
+  }
+  return false;
+}
+
+/// DuckDB 1.5.6 gives an INTEGER for what these calls make of a NULL that it knows beforehand.
+bool forgets_type(FunctionId function, const ExprNode& node) {
+  switch (function) {
+    case FunctionId::concat:
+    case FunctionId::element:
+    case FunctionId::struct_field:
+    case FunctionId::re_extract:
+      return has_constant_null(node);
+    default:
+      return node.type().is_decimal() && function_row(function).kind == FunctionKind::scalar &&
+             has_constant_null(node);
+  }
+}
+
 /// Whether `function` sees a frame; one with an order and without a frame would see half of its
 /// partition, where ours sees the whole.
 bool takes_frame(FunctionId function) {
@@ -60,6 +95,20 @@ void Printer::print_call(const ExprNode& node, const Task& task, const Modifiers
   if (!traits_.compare_json && orders_json(function, arguments))
     throw_unsupported(function_row(function).name, *options_.dialect, "of json");
 
+  if (options_.dialect->id() == Dialect::Id::duckdb && forgets_type(function, node)) {
+    text("CAST(");
+    print_written(node, task, given, written);
+    text(" AS ");
+    owned(type_sql(node.type(), *options_.dialect));
+    return text(")");
+  }
+  print_written(node, task, given, written);
+}
+
+void Printer::print_written(const ExprNode& node, const Task& task, const Modifiers& given,
+                            const FunctionTemplate& written) {
+  const FunctionId function = function_of(node);
+  const std::vector<Expr>& arguments = arguments_of(node);
   std::uint8_t flags = task.flags & kOutputNames;
   if (bare_operands(function, arguments, node.type())) flags |= kBare;
   if (written.kind == FunctionTemplate::Kind::infix)

@@ -112,6 +112,8 @@ class Printer {
   bool print_output_name(const SelectColumn& column, const PrintScope& scope);
   void print_value(const SelectColumn& column, const Task& task);
   void print_call(const ExprNode& node, const Task& task, const Modifiers& modifiers);
+  void print_written(const ExprNode& node, const Task& task, const Modifiers& modifiers,
+                     const FunctionTemplate& written);
   void print_infix(const FunctionTemplate& written, const std::vector<Expr>& arguments,
                    const PrintScope* scope, std::uint8_t flags);
   void print_pieces(const FunctionTemplate& written, const std::vector<Expr>& arguments,

@@ -38,6 +38,8 @@ std::vector<GoldenCase> function_cases() {
                     [](T t) {
                       return literal("-").join(array({t["text"], t["author"]}));
                     }),
+      golden_column("text_concat_null",
+                    [](T t) { return null(DataType::string()).concat(t["text"]); }),
       golden_column("text_hexdigest", [](T t) { return t["text"].hexdigest(); }),
       golden_column("text_hexdigest_md5", [](T t) { return t["text"].hexdigest("md5"); }),
       golden_column("text_hexdigest_sha1", [](T t) { return t["text"].hexdigest("sha1"); }),

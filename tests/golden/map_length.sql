@@ -1,2 +1,2 @@
-SELECT t0."id", CAST(cardinality(t0."labels") AS BIGINT) AS "x"
+SELECT t0."id", len(map_keys(t0."labels")) AS "x"
 FROM "labelled" AS t0

@@ -66,6 +66,7 @@ std::vector<GoldenCase> time_and_nested_cases() {
       golden_column("list_concat_of_present",
                     [](T) { return array({literal(1)}).concat(array({literal(2.5)})); }),
       golden_column("list_join", [](T t) { return t["tags"].join(literal("|")); }),
+      golden_column("list_join_by_column", [](T t) { return t["tags"].join(t["author"]); }),
       golden_column("list_unnest", [](T t) { return t["tags"].unnest(); }),
       {"list_unnest_beside",
        [] {
@@ -89,6 +90,7 @@ std::vector<GoldenCase> time_and_nested_cases() {
          return packed["s"].lift();
        }},
       golden_column("json_field", [](T t) { return t["extra"]["a/b~c"]["it's"]; }),
+      golden_column("json_field_of_digits", [](T t) { return t["extra"]["0"]; }),
   };
 }
 

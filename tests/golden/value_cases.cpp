@@ -89,6 +89,7 @@ std::vector<GoldenCase> value_cases() {
       column("floor", [](T t) { return t["rating"].floor() + t["id"].floor(); }),
       column("ceil", [](T t) { return t["rating"].ceil(); }),
       column("round", [](T t) { return t["rating"].round(2); }),
+      column("round_whole_number", [](T t) { return t["id"].round(-2); }),
       column("round_decimal", [](T t) { return t["price"].round(1); }),
       column("length", [](T t) { return t["author"].length(); }),
       column("byte_length", [](T t) { return t["author"].byte_length(); }),

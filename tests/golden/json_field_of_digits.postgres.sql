@@ -1,0 +1,2 @@
+SELECT (t0."extra" -> '0') AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(NULL AS text) || t0."text" AS "x"
+FROM "items" AS t0

@@ -1,0 +1,2 @@
+SELECT CAST(CAST(NULL AS VARCHAR) || t0."text" AS VARCHAR) AS "x"
+FROM "items" AS t0
