@@ -50,6 +50,9 @@ std::string name_of(const Expr& expression, int depth) {
   return "case";
 }
 
+/// Of a table that only the library names.
+const std::string kCachedName = "cached table";
+
 std::string_view verb_of(const RelationNode& relation) {
   static constexpr std::string_view kVerbs[] = {
       "table", "memtable", "file",          "filter", "select", "aggregate", "order_by",
@@ -64,8 +67,10 @@ std::string Table::get_name() const {
   const RelationNode* current = node_.get();
   const std::string verb(verb_of(*current));
   while (true) {
-    if (const auto* scan = current->get_if<relation::Scan>())
-      return current == node_.get() ? scan->name : verb + " of " + scan->name;
+    if (const auto* scan = current->get_if<relation::Scan>()) {
+      const std::string& name = scan->cached ? kCachedName : scan->name;
+      return current == node_.get() ? name : verb + " of " + name;
+    }
     if (const auto* file = current->get_if<relation::FileScan>())
       return current == node_.get() ? file->path : verb + " of " + file->path;
     const auto below = inputs(*current);

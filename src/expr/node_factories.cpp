@@ -156,6 +156,13 @@ Expr make_aggregate(FunctionId function, std::vector<Expr> arguments,
                       {.object_name = argument.name()});
     }
   }
+  for (const Expr& argument : arguments) {
+    const NodeFacts& facts = argument.node()->facts();
+    if (!facts.has_window && !facts.has_bare_window) continue;
+    throw TypeError("'" + argument.name() + "' is a window; '" + std::string(row.name) +
+                        "' over it needs mutate() in between",
+                    {.object_name = argument.name()});
+  }
   const std::vector<DataType> types = types_of(arguments);
   check_signature(row, types);
   if (where) require_boolean(*where, "the where of a reduction");

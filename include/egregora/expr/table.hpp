@@ -172,6 +172,8 @@ class Table {
   Table fill_null(const std::vector<Named>& values) const;
   Table cast(const std::vector<std::pair<std::string, DataType>>& types) const;
 
+  /// Itself: what an expression's as_table() gives, for code that takes either.
+  Table as_table() const { return *this; }
   /// Its only column of its only row, as a value. Throws: IntegrityError where it has several
   /// columns; executing fails where it has several rows.
   Expr as_scalar() const;

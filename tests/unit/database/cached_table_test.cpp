@@ -45,6 +45,8 @@ TEST_F(CachedTable, keeps_the_rows_of_its_moment) {
                 .value(0, "s"),
             Scalar(10));
   EXPECT_THAT(storage_.list_tables(), ElementsAre("numbers"));
+  EXPECT_EQ(cached.get_name(), "cached table");
+  EXPECT_EQ(cached.limit(1).get_name(), "limit of cached table");
 }
 
 TEST_F(CachedTable, joins_with_stored_tables_and_is_seen_by_other_threads) {

@@ -29,6 +29,18 @@ TEST(Mutate, sees_the_parents_columns_only) {
   EXPECT_THROW((void)t.mutate("a"_ = t["id"] + 1, "b"_ = col("a") + 1), ColumnNotFoundError);
 }
 
+TEST(Agg, refuses_a_window_inside_a_reduction) {
+  const Table t = posts();
+  const Expr place = row_number().expr().over({.order_by = {"id"}});
+  try {
+    (void)t.agg("x"_ = place.max());
+    FAIL() << "a reduction over a window was built";
+  } catch (const TypeError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("is a window; 'max' over it needs mutate() in between"));
+  }
+  EXPECT_THROW((void)t["id"].lag().sum(), TypeError);
+}
+
 TEST(Mutate, makes_reductions_and_bare_window_functions_windows) {
   const Table t = posts();
   const Table ranked = t.mutate("n"_ = row_number(), "total"_ = t["rating"].sum());
