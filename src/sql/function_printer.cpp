@@ -123,6 +123,9 @@ bool is_unsigned(TypeKind kind) {
 void print_negate(CallPrinter& call) {
   if (call.duckdb() && is_unsigned(call.type().kind())) {
     call.text("(CAST(0 AS ").sql_type(call.type()).text(") - ").argument(0, kAtomPower).text(")");
+  } else if (call.duckdb() && call.literal(0) != nullptr && call.type().is_floating()) {
+    // Without a cast it would be another literal, by which DuckDB refuses to order.
+    call.text("-(CAST(").argument(0).text(" AS ").sql_type(call.type()).text("))");
   } else if (call.literal(0) != nullptr) {
     call.text("-(").argument(0).text(")");
   } else {

@@ -29,6 +29,10 @@ std::vector<GoldenCase> verb_cases() {
        [=] {
          return t.order_by({literal(1), t["id"]});
        }},
+      {"verb_order_by_negated_constant",
+       [=] {
+         return t.order_by({literal(1.5).negate(), t["id"]});
+       }},
       {"verb_limit", [=] { return t.limit(10, 5); }},
       {"verb_limit_of_limit", [=] { return t.limit(10, 5).limit(20, 3); }},
       {"verb_order_by_limit", [=] { return t.order_by("id").limit(3); }},

@@ -176,6 +176,36 @@ TEST(RowsOracle, filters) {
                {{1}});
 }
 
+TEST(RowsOracle, isin_of_columns_knows_no_answer_beside_null) {
+  const Table t = stored("ab", {{"a", kInt64, true}, {"b", kInt64, true}},
+                         {{1, 1}, {2, 2}, {3, 9}, {kNoInt, kNoInt}});
+  const Table u =
+      stored("xy", {{"x", kInt64, false}, {"y", kInt64, true}}, {{1, 1}, {2, 2}, {99, kNoInt}});
+  const Scalar unknown = no(kBool);
+  const auto asked = [&](const Expr& answer, const std::vector<Scalar>& wanted) {
+    Rows rows;
+    for (const Scalar& value : wanted) rows.push_back({value});
+    in_order(t.mutate(answer.as("in")).order_by("a").select("in"), rows);
+  };
+  asked(t["a"].isin(t["b"]), {true, true, unknown, unknown});
+  asked(t["a"].isin(t["b"].fill_null(literal(0))), {true, true, false, unknown});
+  asked(t["a"].isin(u["x"]), {true, true, false, unknown});
+  asked(t["a"].isin(u["y"]), {true, true, unknown, unknown});
+  asked(t["a"].isin(u["y"] + 1), {unknown, true, true, unknown});
+  asked(t["a"].notin(u["x"]), {false, false, true, unknown});
+  asked(t["a"].notin(u["y"]), {false, false, unknown, unknown});
+}
+
+TEST(RowsOracle, tables_as_values) {
+  const Table p = posts();
+  in_order(p.select("id", (p["id"] == p.agg(p["id"].max().as("m")).as_scalar()).as("last"))
+               .order_by("id"),
+           {{1, false}, {2, false}, {3, false}, {4, true}});
+  // Of no rows there is no value.
+  in_any_order(p.filter(p["id"] > 9).select("id").as_scalar().as("x").as_table(), {{kNoInt}});
+  in_any_order(p["score"].sum().as("s").as_table(), {{60}});
+}
+
 TEST(RowsOracle, filters_on_windows_see_the_rows_before_them) {
   const Table p = posts();
   const Expr place = row_number().over({.group_by = {"author"}, .order_by = {p["id"]}});
