@@ -57,9 +57,6 @@ const std::map<std::string, std::string>& known_differences() {
       {"contains(list<int64>, json)", kContains},
       {"element(json, int16)", kConstantInDuckDb},
       {"element(json, int32)", kConstantInDuckDb},
-      {"join(list<int64>, string)", kConstantInDuckDb},
-      {"join(list<string>, string)", kConstantInDuckDb},
-      {"json member 0", "DuckDB takes a name of digits for a place in an array"},
       {"subtract(timestamp_tz, interval)", kInstantAndInterval},
   };
   return kDifferences;
