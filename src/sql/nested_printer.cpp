@@ -162,11 +162,18 @@ void print_array_concat(CallPrinter& call) {
 /// string_agg() takes a constant separator only: any other stands before each element, and the
 /// first of them is cut off again. A NULL one makes every element NULL, and so the whole.
 void print_duckdb_join(CallPrinter& call) {
+  const auto elements = [&]() -> CallPrinter& {
+    if (call.literal(0) == nullptr) return call.argument(0);
+    // A list that is bound has no type yet when DuckDB chooses among functions.
+    return call.text("CAST(").argument(0).text(" AS ").sql_type(call.type(0)).text(")");
+  };
   if (call.literal(1) != nullptr) {
-    call.text("list_aggregate(").argument(0).text(", 'string_agg', ").argument(1).text(")");
+    call.text("list_aggregate(");
+    elements().text(", 'string_agg', ").argument(1).text(")");
     return;
   }
-  call.text("substr(list_aggregate(list_transform(").argument(0).text(", lambda element: ");
+  call.text("substr(list_aggregate(list_transform(");
+  elements().text(", lambda element: ");
   call.argument(1, kJoinPower).text(" || element), 'string_agg', ''), length(");
   call.argument(1).text(") + 1)");
 }

@@ -121,6 +121,12 @@ ORACLE(StringParts, join) {
   oracle.gives(
       {{kTexts}, kText, [](const Inputs& x) { return x[0].join(literal("|")); }},
       {{"a constant between", {texts({"a", kNull, "b"})}, "a|b"}, {"none", {texts({})}, kNull}});
+  oracle.gives({{kText, kTexts},
+                kBool,
+                [](const Inputs& x) {
+                  return x[0].replace(null(kText), x[0]).contains(x[1].join(literal("-")));
+                }},
+               {{"looked for in NULL", {"x", texts({"a", "b"})}, kNull}});
 }
 
 ORACLE(StringParts, element) {
