@@ -8,7 +8,6 @@
 
 #include <gmock/gmock.h>
 
-
 namespace egregora {
 namespace {
 using namespace literals;
