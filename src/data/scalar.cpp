@@ -143,6 +143,19 @@ void check_holder(const DataType& type, const Scalar::Storage& storage) {
 
 }  // namespace
 
+Scalar::Scalar() = default;
+Scalar::~Scalar() = default;
+Scalar::Scalar(const Scalar&) = default;
+Scalar::Scalar(Scalar&&) noexcept = default;
+Scalar& Scalar::operator=(const Scalar&) = default;
+Scalar& Scalar::operator=(Scalar&&) noexcept = default;
+Scalar::Scalar(std::nullopt_t) : Scalar() {}
+Scalar::Scalar(DataType type, Storage storage)
+    : type_(std::move(type)), storage_(std::move(storage)) {}
+Scalar::Scalar(Exactly, bool value) : type_(DataType::boolean()), storage_(value) {}
+Scalar::Scalar(Exactly, std::int64_t value) : type_(DataType::int64()), storage_(value) {}
+Scalar::Scalar(Exactly, std::uint64_t value) : type_(DataType::uint64()), storage_(value) {}
+Scalar::Scalar(Exactly, double value) : type_(DataType::float64()), storage_(value) {}
 Scalar::Scalar(const char* text) : Scalar(std::string(text)) {}
 Scalar::Scalar(std::string text) : type_(DataType::string()), storage_(std::move(text)) {}
 Scalar::Scalar(std::string_view text) : Scalar(std::string(text)) {}
@@ -152,16 +165,6 @@ Scalar::Scalar(Timestamp value) : type_(DataType::timestamp_tz()), storage_(valu
 Scalar::Scalar(TimeOfDay value) : type_(DataType::time()), storage_(value) {}
 Scalar::Scalar(Interval value) : type_(DataType::interval()), storage_(value) {}
 Scalar::Scalar(Blob value) : type_(DataType::blob()), storage_(std::move(value)) {}
-
-void Scalar::set_integer(std::int64_t value) {
-  type_ = DataType::int64();
-  storage_ = value;
-}
-
-void Scalar::set_unsigned(std::uint64_t value) {
-  type_ = DataType::uint64();
-  storage_ = value;
-}
 
 Scalar Scalar::of(DataType type, Storage storage) {
   if (!std::holds_alternative<std::monostate>(storage)) check_holder(type, storage);

@@ -23,11 +23,13 @@ std::optional<TableName> ScratchTables::find(std::string_view name) const {
 void ScratchTables::add(std::string_view name) {
   const std::lock_guard guard(mutex_);
   spelled_.insert_or_assign(fold_case(name), std::string(name));
+  version_.fetch_add(1, std::memory_order_release);
 }
 
 void ScratchTables::remove(std::string_view name) {
   const std::lock_guard guard(mutex_);
   spelled_.erase(fold_case(name));
+  version_.fetch_add(1, std::memory_order_release);
 }
 
 std::vector<std::string> ScratchTables::list() const {

@@ -5,6 +5,8 @@
 
 #include <egregora/sql/table_name.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -27,12 +29,15 @@ class ScratchTables {
   void remove(std::string_view name);
   /// As they were spelled, sorted.
   std::vector<std::string> list() const;
+  /// Another number whenever a name may mean another table than before.
+  std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
 
  private:
   std::string catalog_;
   std::string schema_;
   mutable std::mutex mutex_;
   std::map<std::string, std::string> spelled_;  // by folded name
+  std::atomic<std::uint64_t> version_ = 0;
 };
 
 }  // namespace egregora::detail

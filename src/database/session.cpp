@@ -80,15 +80,31 @@ std::string Session::explain(const Table& table) {
   return text;
 }
 
+std::shared_ptr<const SqlStatement> Session::compiled(const Table& table) {
+  // Before compiling: what another thread names meanwhile makes the text old, never too new.
+  const std::uint64_t names = scratch_ == nullptr ? 0 : scratch_->version();
+  if (compiled_ != nullptr) {
+    if (auto known = compiled_->find(table, names)) return known;
+  }
+  static const Parameters kNone;
+  CompileOptions binding = options(true);
+  binding.parameters = &kNone;
+  auto statement = std::make_shared<const SqlStatement>(compile(table, binding));
+  // Frames were loaded for this session only.
+  if (compiled_ != nullptr && loaded_.empty()) compiled_->add(table, names, statement);
+  return statement;
+}
+
 DataFrame Session::query(const Table& table, const Parameters& parameters) {
+  if (parameters.empty()) return rows(*compiled(table));
   CompileOptions binding = options(true);
   binding.parameters = &parameters;
   return rows(compile(table, binding));
 }
 
 std::unique_ptr<ResultStream> Session::stream(const Table& table, std::int64_t batch_size) {
-  const SqlStatement statement = compile(table, options(true));
-  return connection_.stream(statement.text, statement.parameters, batch_size);
+  const auto statement = compiled(table);
+  return connection_.stream(statement->text, statement->parameters, batch_size);
 }
 
 std::string Session::text(const Table& table) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "database/compiled_tables.hpp"
 #include "database/scratch_tables.hpp"
 
 namespace egregora::detail {
@@ -20,9 +21,11 @@ namespace egregora::detail {
 /// Thread safety: one thread at a time. Lifetime: must not outlive engine and connection.
 class Session {
  public:
-  /// Without `scratch`, every name is a durable table's.
-  Session(Engine& engine, Connection& connection, const ScratchTables* scratch = nullptr)
-      : engine_(engine), connection_(connection), scratch_(scratch) {}
+  /// Without `scratch`, every name is a durable table's. `compiled` goes with `scratch`: what was
+  /// compiled with other names is of no use.
+  Session(Engine& engine, Connection& connection, const ScratchTables* scratch = nullptr,
+          CompiledTables* compiled = nullptr)
+      : engine_(engine), connection_(connection), scratch_(scratch), compiled_(compiled) {}
   /// Drops what was loaded.
   ~Session();
   Session(const Session&) = delete;
@@ -60,6 +63,7 @@ class Session {
 
  private:
   CompileOptions options(bool bind_literals);
+  std::shared_ptr<const SqlStatement> compiled(const Table& table);
   std::int64_t execute(const SqlStatement& statement);
   DataFrame rows(const SqlStatement& statement);
   std::string load(const DataFrame& frame);
@@ -67,6 +71,7 @@ class Session {
   Engine& engine_;
   Connection& connection_;
   const ScratchTables* scratch_;
+  CompiledTables* compiled_;
   // Kept whole, so that a frame's address names it for as long as it counts.
   std::map<const void*, std::pair<DataFrame, std::string>> loaded_;
 };

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "database/compiled_tables.hpp"
 #include "database/connection_pool.hpp"
 #include "database/database.hpp"
 #include "database/scratch_tables.hpp"
@@ -32,6 +33,7 @@ class StorageCore : public std::enable_shared_from_this<StorageCore> {
   Engine& engine() const noexcept { return *engine_; }
   ConnectionPool& pool() const noexcept { return *pool_; }
   ScratchTables& scratch() noexcept { return scratch_; }
+  CompiledTables& compiled() noexcept { return compiled_; }
   const std::shared_ptr<const Source>& source() const noexcept { return source_; }
   const Clock& clock() const noexcept { return *clock_; }
   const IdSource& ids() const noexcept { return *ids_; }
@@ -53,6 +55,7 @@ class StorageCore : public std::enable_shared_from_this<StorageCore> {
   std::shared_ptr<ConnectionPool> pool_;
   std::shared_ptr<Database> database_;
   ScratchTables scratch_;
+  CompiledTables compiled_;
   std::shared_ptr<const Clock> clock_;
   std::shared_ptr<const IdSource> ids_;
   std::shared_ptr<const Source> source_;
@@ -63,7 +66,7 @@ class CallSession {
  public:
   explicit CallSession(StorageCore& core)
       : connection_(core.pool().acquire()),
-        session_(core.engine(), *connection_, &core.scratch()) {}
+        session_(core.engine(), *connection_, &core.scratch(), &core.compiled()) {}
   Session& operator*() noexcept { return session_; }
   Session* operator->() noexcept { return &session_; }
 

@@ -29,6 +29,13 @@ Expr::Expr(Expr&&) noexcept = default;
 Expr& Expr::operator=(const Expr&) = default;
 Expr& Expr::operator=(Expr&&) noexcept = default;
 
+Named::Named(std::string_view column, Expr value) : name(column), expression(std::move(value)) {}
+Named::~Named() = default;
+Named::Named(const Named&) = default;
+Named::Named(Named&&) noexcept = default;
+Named& Named::operator=(const Named&) = default;
+Named& Named::operator=(Named&&) noexcept = default;
+
 const DataType& Expr::type() const { return node_->type(); }
 bool Expr::nullable() const { return node_->nullable(); }
 Shape Expr::shape() const { return node_->shape(); }

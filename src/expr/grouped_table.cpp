@@ -46,6 +46,14 @@ Columns bound_keys(const RelationPtr& relation, const std::vector<Selection>& ke
 }
 }  // namespace
 
+GroupedTable::GroupedTable(Table table, std::vector<Selection> keys)
+    : table_(std::move(table)), keys_(std::move(keys)) {}
+GroupedTable::~GroupedTable() = default;
+GroupedTable::GroupedTable(const GroupedTable&) = default;
+GroupedTable::GroupedTable(GroupedTable&&) noexcept = default;
+GroupedTable& GroupedTable::operator=(const GroupedTable&) = default;
+GroupedTable& GroupedTable::operator=(GroupedTable&&) noexcept = default;
+
 Table GroupedTable::aggregate(const std::vector<Selection>& reductions) const {
   const RelationPtr& parent = table_.node();
   Columns keys = bound_keys(parent, keys_);

@@ -9,6 +9,11 @@
 
 namespace egregora {
 
+Selection::~Selection() = default;
+Selection::Selection(const Selection&) = default;
+Selection::Selection(Selection&&) noexcept = default;
+Selection& Selection::operator=(const Selection&) = default;
+Selection& Selection::operator=(Selection&&) noexcept = default;
 Selection::Selection(const char* column) : expression(col(column)) {}
 Selection::Selection(std::string_view column) : expression(col(column)) {}
 Selection::Selection(const std::string& column) : expression(col(column)) {}

@@ -28,6 +28,8 @@ bool bare_beside(const std::vector<Expr>& operands, const DataType& type) {
 
 /// In a comparison a number's width does not matter, as long as a column stands beside it.
 bool bare_operands(FunctionId function, const std::vector<Expr>& operands, const DataType& type) {
+  if (function_row(function).result == ResultRule::first && is_literal(operands.front()))
+    return false;
   if (!compares(function)) return bare_beside(operands, type);
   return std::any_of(operands.begin(), operands.end(), [](const Expr& operand) {
     return !is_literal(operand) && operand.type().is_numeric();

@@ -207,6 +207,8 @@ ORACLE(Comparisons, nullif) {
                                                     {"unlike NULL", {1, kNull}, 1}});
   oracle.gives({{kText, kText}, kText, unless},
                {{"text", {"male", "male"}, kNull}, {"another text", {"female", "male"}, "female"}});
+  oracle.gives({{kInt64}, kInt64, [](const Inputs& x) { return literal(5).nullif(x[0]); }},
+               {{"a constant", {4}, 5}, {"a constant equal", {5}, kNull}});
 }
 
 ORACLE(Comparisons, greatest) {

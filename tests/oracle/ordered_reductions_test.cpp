@@ -46,6 +46,10 @@ ORACLE(OrderedReductions, argmin) {
        {"one", {{"x", 0}}, "x"},
        {"NULL keys only", {{"x", kNull}}, kNull},
        {"nothing", {}, kNull}});
+  reduces(
+      oracle,
+      {{kInt64}, kInt64, [](const Reduced& in) { return literal(-12).argmin(in.x[0], in.where); }},
+      {{"a constant", rows_of({3, 1}), -12}, {"a constant of nothing", {}, kNull}});
 }
 ORACLE(OrderedReductions, argmax) {
   reduces(

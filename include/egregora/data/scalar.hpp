@@ -34,24 +34,25 @@ class Scalar {
                                DecimalDigits, std::string, Blob, Uuid, Date, TimeOfDay, Timestamp,
                                Interval, std::vector<Scalar>>;
 
-  Scalar() = default;  ///< NULL of the null type
-  Scalar(std::nullopt_t) {}
+  // Whatever touches the variant stands in the source file: it costs too much to compile inline.
+  Scalar();  ///< NULL of the null type
+  ~Scalar();
+  Scalar(const Scalar&);
+  Scalar(Scalar&&) noexcept;
+  Scalar& operator=(const Scalar&);
+  Scalar& operator=(Scalar&&) noexcept;
+  Scalar(std::nullopt_t);
   Scalar(const char* text);
   Scalar(std::string text);
   Scalar(std::string_view text);
   template <std::same_as<bool> B>
-  Scalar(B value) : type_(DataType::boolean()), storage_(value) {}
+  Scalar(B value) : Scalar(Exactly{}, value) {}
   /// Every C++ integer becomes int64, save std::uint64_t, which stays unsigned.
   template <std::integral I>
-  requires(!std::same_as<I, bool> && !std::same_as<I, char>) Scalar(I value) {
-    if constexpr (std::same_as<I, unsigned long> || std::same_as<I, unsigned long long>) {
-      set_unsigned(value);
-    } else {
-      set_integer(static_cast<std::int64_t>(value));
-    }
-  }
+  requires(!std::same_as<I, bool> && !std::same_as<I, char>) Scalar(I value)
+      : Scalar(Exactly{}, static_cast<Wide<I>>(value)) {}
   template <std::floating_point F>
-  Scalar(F value) : type_(DataType::float64()), storage_(static_cast<double>(value)) {}
+  Scalar(F value) : Scalar(Exactly{}, static_cast<double>(value)) {}
   Scalar(Uuid value);
   Scalar(Date value);
   Scalar(Timestamp value);  ///< timestamp_tz
@@ -86,15 +87,22 @@ class Scalar {
   friend std::ostream& operator<<(std::ostream& out, const Scalar& value);
 
  private:
-  Scalar(DataType type, Storage storage) : type_(std::move(type)), storage_(std::move(storage)) {}
+  struct Exactly {};  ///< picks the constructor of just the type that stands beside it
+  template <class I>
+  using Wide =
+      std::conditional_t<std::same_as<I, unsigned long> || std::same_as<I, unsigned long long>,
+                         std::uint64_t, std::int64_t>;
+  Scalar(Exactly, bool value);
+  Scalar(Exactly, std::int64_t value);
+  Scalar(Exactly, std::uint64_t value);
+  Scalar(Exactly, double value);
+  Scalar(DataType type, Storage storage);
   static Scalar null_like(const Scalar& value) { return null(value.type()); }
-  void set_integer(std::int64_t value);
-  void set_unsigned(std::uint64_t value);
   [[noreturn]] void throw_null() const;
   [[noreturn]] void throw_wrong_type() const;
 
-  DataType type_ = {};
-  Storage storage_ = {};
+  DataType type_;
+  Storage storage_;
 };
 
 }  // namespace egregora

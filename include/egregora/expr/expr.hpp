@@ -263,6 +263,12 @@ struct OrderedReduction {
 
 /// An expression with the name its column shall have: `"score"_ = t["rating"] * 2`.
 struct Named {
+  Named(std::string_view name, Expr expression);
+  ~Named();
+  Named(const Named&);
+  Named(Named&&) noexcept;
+  Named& operator=(const Named&);
+  Named& operator=(Named&&) noexcept;
   std::string name;
   Expr expression;
 };

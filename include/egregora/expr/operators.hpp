@@ -311,7 +311,7 @@ class NameLiteral {
   // NOLINTBEGIN(misc-unconventional-assign-operator)
   template <class T>
   requires(detail::is_operand<T>) Named operator=(const T& value) const {
-    return Named{std::string(name_), detail::to_expr(value)};
+    return {name_, detail::to_expr(value)};
   }
   // NOLINTEND(misc-unconventional-assign-operator)
 

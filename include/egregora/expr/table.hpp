@@ -38,6 +38,11 @@ struct Selection {
   template <class V>
   requires requires(const V& value) { value.expr(); }
   Selection(const V& value) : Selection(value.expr()) {}
+  ~Selection();
+  Selection(const Selection&);
+  Selection(Selection&&) noexcept;
+  Selection& operator=(const Selection&);
+  Selection& operator=(Selection&&) noexcept;
   std::string name;  ///< empty: the expression's own
   Expr expression;
 };
@@ -217,8 +222,12 @@ class Table {
 /// A table divided by keys. Immutable, cheap to copy.
 class GroupedTable {
  public:
-  GroupedTable(Table table, std::vector<Selection> keys)
-      : table_(std::move(table)), keys_(std::move(keys)) {}
+  GroupedTable(Table table, std::vector<Selection> keys);
+  ~GroupedTable();
+  GroupedTable(const GroupedTable&);
+  GroupedTable(GroupedTable&&) noexcept;
+  GroupedTable& operator=(const GroupedTable&);
+  GroupedTable& operator=(GroupedTable&&) noexcept;
 
   /// One row a group: the keys, then the reductions.
   template <class... N>

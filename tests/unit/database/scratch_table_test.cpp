@@ -31,6 +31,19 @@ TEST_F(ScratchTable, may_be_rewritten_from_itself) {
   EXPECT_THAT(storage.list_tables(), ElementsAre("s"));
 }
 
+TEST_F(ScratchTable, is_found_where_it_is_now_by_a_table_that_ran_before) {
+  DuckDBStorageManager storage{on_file()};
+  storage.write_table(numbers(5), "s", {.checkpoint = false});
+  const Table rows = storage.read_table("s").filter(col("id") > 1);
+  EXPECT_EQ(rows.execute().num_rows(), rows.execute().num_rows());
+  storage.write_table(numbers(2), "s");
+  EXPECT_EQ(rows.execute().num_rows(), 1);
+  storage.drop_table("s");
+  EXPECT_THROW(rows.execute(), Error);
+  storage.write_table(numbers(4), "s", {.checkpoint = false});
+  EXPECT_EQ(rows.execute().num_rows(), 3);
+}
+
 TEST_F(ScratchTable, does_not_take_the_place_of_a_durable_one) {
   DuckDBStorageManager storage{on_file()};
   storage.write_table(numbers(1), "t");
