@@ -34,7 +34,7 @@ TEST_F(ScratchTable, may_be_rewritten_from_itself) {
 TEST_F(ScratchTable, is_found_where_it_is_now_by_a_table_that_ran_before) {
   DuckDBStorageManager storage{on_file()};
   storage.write_table(numbers(5), "s", {.checkpoint = false});
-  const Table rows = storage.read_table("s").filter(col("id") > 1);
+  const Table rows = storage.read_table("s").filter(col("id") >= 1);
   EXPECT_EQ(rows.execute().num_rows(), rows.execute().num_rows());
   storage.write_table(numbers(2), "s");
   EXPECT_EQ(rows.execute().num_rows(), 1);
