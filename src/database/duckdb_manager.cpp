@@ -8,7 +8,6 @@
 #include <egregora/core/logging.hpp>
 #include <egregora/expr/functions.hpp>
 
-#include "database/conflict_retry.hpp"
 #include "database/lease_state.hpp"
 #include "database/scratch_writer.hpp"
 #include "database/storage_access.hpp"
@@ -42,6 +41,7 @@ struct DuckDBStorageManager::State {
     storage->database().require_writable();
     return storage;
   }
+  Table read_file(const fs::path& path, FileFormat format) const;
 };
 
 std::shared_ptr<StorageCore> detail::StorageAccess::core(const DuckDBStorageManager& storage) {
@@ -93,13 +93,24 @@ Table DuckDBStorageManager::read_table(std::string_view name) {
   return core->read(*session, name);
 }
 
-Table DuckDBStorageManager::read_parquet(const fs::path& path) {
-  const auto core = state_->use();
+Table DuckDBStorageManager::State::read_file(const fs::path& path, FileFormat format) const {
+  const auto storage = use();
   // The current folder may be another one when the table is executed.
   const std::string full = fs::absolute(path).lexically_normal().string();
-  CallSession session(*core);
-  return scan_file(full, FileFormat::parquet, session->schema_of_file({full, FileFormat::parquet}),
-                   core->source());
+  CallSession session(*storage);
+  return scan_file(full, format, session->schema_of_file({full, format}), storage->source());
+}
+
+Table DuckDBStorageManager::read_parquet(const fs::path& path) {
+  return state_->read_file(path, FileFormat::parquet);
+}
+
+Table DuckDBStorageManager::read_csv(const fs::path& path) {
+  return state_->read_file(path, FileFormat::csv);
+}
+
+Table DuckDBStorageManager::read_json(const fs::path& path) {
+  return state_->read_file(path, FileFormat::json);
 }
 
 DataFrame DuckDBStorageManager::execute(const Table& table, const Parameters& parameters) {
@@ -137,18 +148,13 @@ Table DuckDBStorageManager::execute_view(const ExecuteView& call) {
 
 void DuckDBStorageManager::run_transaction(const std::function<void(Transaction&)>& function,
                                            const TransactionOptions& options) {
-  const auto core = state_->use_for_writing();
-  const detail::WriterGuard guard(core->database().writers());
-  core->database().finish_publishing();
-  std::optional<detail::TransactionState> state;
-  detail::retry_conflicts(options.attempts, [&] {
-    state.reset();
-    state.emplace(*core);
-    Transaction transaction(*state);
-    function(transaction);
-    state->commit();
-  });
-  state->finish();
+  detail::run_transaction(
+      *state_->use_for_writing(),
+      [&](detail::TransactionState& state) {
+        Transaction transaction(state);
+        function(transaction);
+      },
+      options.attempts);
 }
 
 ConnectionLease DuckDBStorageManager::connection() {
@@ -205,6 +211,11 @@ std::int64_t DuckDBStorageManager::insert(std::string_view name, const Table& ro
   return transaction([&](Transaction& tx) { return tx.insert(name, rows); });
 }
 
+UpsertResult DuckDBStorageManager::upsert(std::string_view name, const Table& rows,
+                                          const UpsertOptions& options) {
+  return transaction([&](Transaction& tx) { return tx.upsert(name, rows, options); });
+}
+
 std::int64_t DuckDBStorageManager::update(std::string_view name,
                                           std::initializer_list<Named> assignments,
                                           const Expr& where) {
@@ -220,6 +231,16 @@ void DuckDBStorageManager::create_table(std::string_view name, const Schema& sch
   transaction([&](Transaction& tx) { tx.create_table(name, schema, options); });
 }
 
+void DuckDBStorageManager::add_column(std::string_view name, const Field& column,
+                                      const std::optional<Scalar>& default_value) {
+  transaction([&](Transaction& tx) { tx.add_column(name, column, default_value); });
+}
+
+void DuckDBStorageManager::rename_column(std::string_view name, std::string_view from,
+                                         std::string_view to) {
+  transaction([&](Transaction& tx) { tx.rename_column(name, from, to); });
+}
+
 void DuckDBStorageManager::rename_table(std::string_view from, std::string_view to) {
   transaction([&](Transaction& tx) { tx.rename_table(from, to); });
 }
@@ -233,6 +254,8 @@ void DuckDBStorageManager::checkpoint() {
 void DuckDBStorageManager::checkpoint(std::string_view name) {
   detail::TableWriter(*state_->use_for_writing()).export_table(name);
 }
+
+Sequences DuckDBStorageManager::sequences() const { return Sequences(state_->use()); }
 
 Checkpoints DuckDBStorageManager::checkpoints() const { return Checkpoints(state_->use()); }
 

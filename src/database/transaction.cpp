@@ -11,6 +11,7 @@
 #include "database/conversations.hpp"
 #include "database/table_names.hpp"
 #include "database/transaction_state.hpp"
+#include "database/upsert.hpp"
 
 namespace egregora {
 
@@ -19,32 +20,6 @@ using detail::is_temporary_name;
 using detail::Session;
 
 namespace {
-/// A table that a statement of this transaction may change. Throws: TableNotFoundError,
-/// InvalidOperationError.
-struct Target {
-  TableName full;
-  Schema schema;
-};
-
-Target changeable(detail::TransactionState& state, std::string_view name) {
-  Session& session = state.session();
-  if (is_internal_name(name) && !is_temporary_name(name)) {
-    state.core().throw_not_found(session, name);
-  }
-  if (state.core().scratch().find(name)) {
-    throw InvalidOperationError(
-        fmt::format(
-            "table '{}' was written without a checkpoint; a transaction changes durable tables "
-            "only",
-            name),
-        {.object_name = std::string(name)});
-  }
-  const TableName full = session.resolve(name);
-  auto schema = session.schema_of(full);
-  if (!schema) state.core().throw_not_found(session, name);
-  return {full, std::move(*schema)};
-}
-
 /// Makes room for a table: the managed view gives way, anything else does not.
 void refuse_existing(detail::TransactionState& state, std::string_view name) {
   Session& session = state.session();
@@ -56,6 +31,12 @@ void refuse_existing(detail::TransactionState& state, std::string_view name) {
   }
   throw TableExistsError(fmt::format("there is a table or view of that name: '{}'", name),
                          {.object_name = std::string(name)});
+}
+
+void refuse_column(const detail::ChangeableTable& table, std::string_view column) {
+  if (!table.schema.contains(column)) return;
+  throw IntegrityError(fmt::format("table '{}' has a column '{}' already", table.full.name, column),
+                       {.object_name = table.full.name});
 }
 }  // namespace
 
@@ -80,10 +61,18 @@ DataFrame Transaction::execute(const Table& table, const Parameters& parameters)
 
 std::int64_t Transaction::insert(std::string_view name, const Table& rows) {
   state_->core().require_own(rows);
-  const Target target = changeable(*state_, name);
+  const detail::ChangeableTable target = state_->changeable(name);
   state_->touch(name);
   return state_->session().run(InsertQuery{target.full, target.schema.names(),
                                            detail::fitted_to(rows, target.schema, name)});
+}
+
+UpsertResult Transaction::upsert(std::string_view name, const Table& rows,
+                                 const UpsertOptions& options) {
+  state_->core().require_own(rows);
+  const detail::ChangeableTable target = state_->changeable(name);
+  state_->touch(name);
+  return detail::upsert(*state_, target, detail::fitted_to(rows, target.schema, name), options);
 }
 
 std::int64_t Transaction::update(std::string_view name, std::initializer_list<Named> assignments,
@@ -93,13 +82,13 @@ std::int64_t Transaction::update(std::string_view name, std::initializer_list<Na
 
 std::int64_t Transaction::update(std::string_view name, const std::vector<Named>& assignments,
                                  const Expr& where) {
-  const Target target = changeable(*state_, name);
+  const detail::ChangeableTable target = state_->changeable(name);
   state_->touch(name);
   return state_->session().run(Update{target.full, target.schema, assignments, where});
 }
 
 std::int64_t Transaction::delete_rows(std::string_view name, const Expr& where) {
-  const Target target = changeable(*state_, name);
+  const detail::ChangeableTable target = state_->changeable(name);
   state_->touch(name);
   return state_->session().run(Delete{target.full, target.schema, where});
 }
@@ -126,7 +115,7 @@ void Transaction::create_declared(std::string_view name,
 void Transaction::drop_table(std::string_view name, const DropOptions& options) {
   Session& session = state_->session();
   if (is_internal_name(name)) return;
-  if (state_->core().scratch().find(name)) static_cast<void>(changeable(*state_, name));
+  if (state_->core().scratch().find(name)) static_cast<void>(state_->changeable(name));
   const auto target = state_->core().database().tables().find(session, name);
   if (target && target->definition.is_view) {
     session.run(DropView{session.durable(name), true});
@@ -140,12 +129,32 @@ void Transaction::drop_table(std::string_view name, const DropOptions& options) 
 
 void Transaction::rename_table(std::string_view from, std::string_view to) {
   detail::check_table_name(to);
-  const Target target = changeable(*state_, from);
+  const detail::ChangeableTable target = state_->changeable(from);
   refuse_existing(*state_, to);
   state_->session().run(RenameTable{target.full, std::string(to)});
   state_->leave_file(from, detail::VersionState::detached);
   state_->redefine(from);
   state_->redefine(to);
+}
+
+void Transaction::add_column(std::string_view name, const Field& column,
+                             const std::optional<Scalar>& default_value) {
+  const detail::ChangeableTable target = state_->changeable(name);
+  refuse_column(target, column.name);
+  state_->touch(name);
+  AddColumn statement{target.full, {.field = column}};
+  if (default_value) statement.column.default_value = literal(*default_value);
+  state_->session().run(statement);
+  state_->redefine(name);
+}
+
+void Transaction::rename_column(std::string_view name, std::string_view from, std::string_view to) {
+  const detail::ChangeableTable target = state_->changeable(name);
+  const std::string& column = target.schema.at(from).name;
+  if (fold_case(from) != fold_case(to)) refuse_column(target, to);
+  state_->touch(name);
+  state_->session().run(RenameColumn{target.full, column, std::string(to)});
+  state_->redefine(name);
 }
 
 std::string Transaction::create_stage(const Schema& schema) {
@@ -160,7 +169,7 @@ std::string Transaction::create_stage(const Schema& schema) {
 }
 
 std::unique_ptr<Appender> Transaction::appender(std::string_view name) {
-  const Target target = changeable(*state_, name);
+  const detail::ChangeableTable target = state_->changeable(name);
   state_->touch(name);
   return state_->session().connection().append_to(target.full);
 }

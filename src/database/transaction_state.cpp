@@ -7,6 +7,7 @@
 #include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
 
+#include "database/conflict_retry.hpp"
 #include "database/conversations.hpp"
 #include "database/table_names.hpp"
 
@@ -38,6 +39,21 @@ TransactionState* TransactionState::current(const Database& database) noexcept {
     if (&state->core_.database() == &database) return state;
   }
   return nullptr;
+}
+
+ChangeableTable TransactionState::changeable(std::string_view name) {
+  if (is_internal_name(name) && !is_temporary_name(name)) core_.throw_not_found(session_, name);
+  if (core_.scratch().find(name)) {
+    throw InvalidOperationError(
+        fmt::format("table '{}' was written without a checkpoint; a transaction changes durable "
+                    "tables only",
+                    name),
+        {.object_name = std::string(name)});
+  }
+  const TableName full = session_.resolve(name);
+  auto schema = session_.schema_of(full);
+  if (!schema) core_.throw_not_found(session_, name);
+  return {full, std::move(*schema)};
 }
 
 void TransactionState::touch(std::string_view table) {
@@ -118,6 +134,20 @@ void TransactionState::drop_stages() noexcept {
       log(LogLevel::debug, error.what());
     }
   }
+}
+
+void run_transaction(StorageCore& core, const std::function<void(TransactionState&)>& unit,
+                     int attempts) {
+  const WriterGuard guard(core.database().writers());
+  core.database().finish_publishing();
+  std::optional<TransactionState> state;
+  retry_conflicts(attempts, [&] {
+    state.reset();
+    state.emplace(core);
+    unit(*state);
+    state->commit();
+  });
+  state->finish();
 }
 
 }  // namespace egregora::detail

@@ -3,6 +3,7 @@
 // checkpoints commit with the change, and what is kept in memory follows only after the commit.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,6 +11,12 @@
 #include "database/storage_core.hpp"
 
 namespace egregora::detail {
+
+/// A durable table, or one of the transaction's own.
+struct ChangeableTable {
+  TableName full;
+  Schema schema;
+};
 
 /// Thread safety: the thread that made it. Requires: the writer lock.
 class TransactionState {
@@ -25,6 +32,9 @@ class TransactionState {
   StorageCore& core() const noexcept { return core_; }
   Session& session() noexcept { return session_; }
 
+  /// A table that a statement of this transaction may change. Throws: TableNotFoundError;
+  /// InvalidOperationError for one without a checkpoint.
+  ChangeableTable changeable(std::string_view name);
   /// Its rows change: marks its checkpoint stale, once.
   void touch(std::string_view table);
   /// Its definition changes, or whether it exists.
@@ -55,5 +65,11 @@ class TransactionState {
   std::map<std::string, VersionState> left_;
   int stages_ = 0;
 };
+
+/// Runs `unit` in a transaction of its own, at most `attempts` times (>= 1) where other writers
+/// win, and makes it durable. Throws: what `unit` throws, ConflictError, CheckpointError; then
+/// nothing happened, save where a CheckpointError says committed().
+void run_transaction(StorageCore& core, const std::function<void(TransactionState&)>& unit,
+                     int attempts = 10);
 
 }  // namespace egregora::detail

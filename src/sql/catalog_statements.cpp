@@ -8,6 +8,7 @@ namespace egregora {
 
 namespace {
 using detail::quoted_text;
+using detail::require_duckdb;
 
 /// What a part of a name is compared with in the catalog; the connection's own where it is empty.
 std::string part_text(const std::string& part, const char* current) {
@@ -20,11 +21,6 @@ std::string duckdb_where(const TableName& table) {
   return "\nWHERE database_name = " + part_text(table.catalog, "current_database()") +
          " AND schema_name = " + part_text(table.schema, "current_schema()") +
          " AND lower(table_name) = lower(" + quoted_text(table.name) + ")";
-}
-
-void require_duckdb(const CompileOptions& options, std::string_view operation) {
-  if (!(*options.dialect == Dialect::duckdb()))
-    detail::throw_unsupported(operation, *options.dialect);
 }
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <egregora/core/errors.hpp>
 
 #include <algorithm>
+#include <functional>
 
 #include "sql/statement_parts.hpp"
 
@@ -20,6 +21,34 @@ void check_width(const TableName& table, std::size_t columns, std::size_t values
 
 std::string insert_words(const TableName& table, const std::vector<std::string>& columns) {
   return "INSERT INTO " + full_name(table) + " " + detail::column_list(columns) + "\n";
+}
+
+std::string of_source(const std::string& column) {
+  return "\"source\"." + SqlIdentifier(column).text();
+}
+
+/// What MERGE says after its query: which rows meet, and what happens to those that do and do not.
+/// MERGE, unlike ON CONFLICT, asks for no index and is what further engines have too.
+std::string merge_actions(const Upsert& statement,
+                          const std::function<bool(const std::string&)>& in_key) {
+  std::string meeting;
+  for (const std::string& column : statement.key) {
+    meeting += (meeting.empty() ? "" : " AND ") + ("\"target\"." + SqlIdentifier(column).text()) +
+               " = " + of_source(column);
+  }
+  std::string assignments;
+  std::string values;
+  for (const std::string& column : statement.columns) {
+    values += (values.empty() ? "" : ", ") + of_source(column);
+    if (in_key(column)) continue;
+    assignments += (assignments.empty() ? "" : ", ") + SqlIdentifier(column).text() + " = " +
+                   of_source(column);
+  }
+  std::string text =
+      ") AS \"source\" " + detail::column_list(statement.columns) + "\nON " + meeting;
+  if (!assignments.empty()) text += "\nWHEN MATCHED THEN UPDATE SET " + assignments;
+  return text + "\nWHEN NOT MATCHED THEN INSERT " + detail::column_list(statement.columns) +
+         " VALUES (" + values + ")";
 }
 
 void print_where(detail::Printer& printer, const detail::Select& select) {
@@ -49,16 +78,9 @@ SqlStatement to_statement(const Upsert& statement, const CompileOptions& options
                              "' needs a key, each of whose columns is among those it gives",
                          {.object_name = statement.table.name});
   }
-  std::string assignments;
-  for (const std::string& column : statement.columns) {
-    if (in_key(column)) continue;
-    const std::string name = SqlIdentifier(column).text();
-    assignments += (assignments.empty() ? " DO UPDATE SET " : ", ") + name + " = EXCLUDED." + name;
-  }
-  if (assignments.empty()) assignments = " DO NOTHING";
-  return detail::around_query(insert_words(statement.table, statement.columns), statement.query,
-                              "\nON CONFLICT " + detail::column_list(statement.key) + assignments,
-                              options);
+  return detail::around_query(
+      "MERGE INTO " + full_name(statement.table) + " AS \"target\"\nUSING (", statement.query,
+      merge_actions(statement, in_key), options);
 }
 
 SqlStatement to_statement(const InsertRows& statement, const CompileOptions& options) {

@@ -32,6 +32,10 @@ std::string column_list(const std::vector<std::string>& columns) {
   return text + ")";
 }
 
+void require_duckdb(const CompileOptions& options, std::string_view operation) {
+  if (!(*options.dialect == Dialect::duckdb())) throw_unsupported(operation, *options.dialect);
+}
+
 SqlStatement around_query(std::string_view before, const Table& query, std::string_view after,
                           const CompileOptions& options) {
   const SelectTree tree = lower(*query.node(), {.dialect = options.dialect,

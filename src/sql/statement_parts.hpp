@@ -20,6 +20,8 @@ std::string full_name(const TableName& table);
 std::string quoted_text(std::string_view text);
 /// `("a", "b")`
 std::string column_list(const std::vector<std::string>& columns);
+/// Throws: UnsupportedOperationError naming `operation` for any other dialect.
+void require_duckdb(const CompileOptions& options, std::string_view operation);
 /// `before`, then the query, then `after`.
 SqlStatement around_query(std::string_view before, const Table& query, std::string_view after,
                           const CompileOptions& options);

@@ -144,27 +144,6 @@ SqlStatement to_statement(const RenameColumn& statement, const CompileOptions&) 
           SqlIdentifier(statement.new_name).text()};
 }
 
-SqlStatement to_statement(const CreateSequence& statement, const CompileOptions&) {
-  return {std::string("CREATE SEQUENCE ") + (statement.if_missing ? "IF NOT EXISTS " : "") +
-          full_name(statement.sequence) + " START WITH " + std::to_string(statement.start)};
-}
-
-SqlStatement to_statement(const DropSequence& statement, const CompileOptions&) {
-  return {std::string("DROP SEQUENCE ") + (statement.if_exists ? "IF EXISTS " : "") +
-          full_name(statement.sequence)};
-}
-
-SqlStatement to_statement(const NextValues& statement, const CompileOptions& options) {
-  if (statement.count < 1) {
-    throw InvalidOperationError(
-        "a sequence gives at least one value; asked for " + std::to_string(statement.count),
-        {.object_name = statement.sequence.name});
-  }
-  const char* rows = *options.dialect == Dialect::duckdb() ? "range(" : "generate_series(1, ";
-  return {"SELECT nextval(" + detail::quoted_text(full_name(statement.sequence)) +
-          ") AS \"value\"\nFROM " + rows + std::to_string(statement.count) + ")"};
-}
-
 SqlStatement to_statement(const RenameTable& statement, const CompileOptions&) {
   return {"ALTER TABLE " + full_name(statement.table) + " RENAME TO " +
           SqlIdentifier(statement.new_name).text()};

@@ -9,6 +9,7 @@
 #include <egregora/database/connection_lease.hpp>
 #include <egregora/database/protocols.hpp>
 #include <egregora/database/running_statements.hpp>
+#include <egregora/database/sequences.hpp>
 #include <egregora/database/table_info.hpp>
 #include <egregora/database/transaction.hpp>
 #include <egregora/database/views.hpp>
@@ -92,6 +93,10 @@ class DuckDBStorageManager final : public StorageProtocol {
   }
   /// A lazy table over a Parquet file. Throws: DatabaseError where it cannot be read.
   Table read_parquet(const std::filesystem::path& path);
+  /// The same over CSV (header, delimiter and types as DuckDB finds them) and JSON (an array of
+  /// objects, or an object a line).
+  Table read_csv(const std::filesystem::path& path);
+  Table read_json(const std::filesystem::path& path);
   /// Runs any table, bound to this storage or to none.
   DataFrame execute(const Table& table, const Parameters& parameters = {});
 
@@ -123,6 +128,7 @@ class DuckDBStorageManager final : public StorageProtocol {
   }
   // One statement in a transaction of its own; see Transaction.
   std::int64_t insert(std::string_view name, const Table& rows);
+  UpsertResult upsert(std::string_view name, const Table& rows, const UpsertOptions& options = {});
   std::int64_t update(std::string_view name, std::initializer_list<Named> assignments,
                       const Expr& where);
   std::int64_t delete_rows(std::string_view name, const Expr& where);
@@ -131,6 +137,9 @@ class DuckDBStorageManager final : public StorageProtocol {
   void create_table(const CreateOptions& options = {}) {
     transaction([&](Transaction& tx) { tx.create_table<S>(options); });
   }
+  void add_column(std::string_view name, const Field& column,
+                  const std::optional<Scalar>& default_value = {});
+  void rename_column(std::string_view name, std::string_view from, std::string_view to);
   void rename_table(std::string_view from, std::string_view to);
   /// A connection for raw SQL.
   ConnectionLease connection();
@@ -150,6 +159,8 @@ class DuckDBStorageManager final : public StorageProtocol {
   /// Makes one table's Parquet file fresh without rewriting the table. Nothing happens where it is
   /// fresh.
   void checkpoint(std::string_view name);
+  /// Numbers that are given once: ensure, next, state, defaults of columns.
+  Sequences sequences() const;
   /// The Parquet files: list, verify, doctor.
   Checkpoints checkpoints() const;
   const std::filesystem::path& checkpoint_dir() const noexcept;

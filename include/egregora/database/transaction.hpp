@@ -29,6 +29,23 @@ struct CreateOptions {
   bool if_missing = false;
 };
 
+/// What an upsert does where a key comes twice in its rows.
+enum class OnDuplicate {
+  error,  ///< IntegrityError naming the key
+  last,   ///< the last of them counts
+};
+
+struct UpsertOptions {
+  std::vector<std::string> keys = {};  ///< what names a row; empty: the table's primary key
+  OnDuplicate on_duplicate = OnDuplicate::error;
+};
+
+struct UpsertResult {
+  std::int64_t inserted = 0;
+  std::int64_t updated = 0;
+  friend bool operator==(const UpsertResult&, const UpsertResult&) = default;
+};
+
 struct TransactionOptions {
   /// How often the function is run at most while other writers win (>= 1). With 1 it runs once, and
   /// a conflict is thrown.
@@ -58,6 +75,11 @@ class Transaction {
   /// Adds rows; columns match by name and must be complete. Returns the rows added.
   /// Throws: SchemaMismatchError naming what is missing or unknown; ConstraintError.
   std::int64_t insert(std::string_view name, const Table& rows);
+  /// Adds rows, and overwrites those that have their key. Columns match by name and must be
+  /// complete; `rows` is evaluated once. A key that the table does not declare may name several of
+  /// its rows: all of them change. Throws: what insert() throws; IntegrityError naming a key that
+  /// is NULL or comes twice; InvalidOperationError where neither call nor table names a key.
+  UpsertResult upsert(std::string_view name, const Table& rows, const UpsertOptions& options = {});
   /// Changes rows; returns how many. Throws: ColumnNotFoundError, TypeError, ConstraintError.
   std::int64_t update(std::string_view name, std::initializer_list<Named> assignments,
                       const Expr& where);
@@ -73,6 +95,13 @@ class Transaction {
   void create_table(const CreateOptions& options = {}) {
     create_declared(S::table_name, S::declared(), S::checks(), options);
   }
+  /// A column after the others, with `default_value` or NULL in the rows that are there. Throws:
+  /// IntegrityError where there is one of that name; UnsupportedOperationError where it may not be
+  /// NULL.
+  void add_column(std::string_view name, const Field& column,
+                  const std::optional<Scalar>& default_value = {});
+  /// Throws: ColumnNotFoundError; IntegrityError where `to` is another column's name.
+  void rename_column(std::string_view name, std::string_view from, std::string_view to);
   /// Missing is no error.
   void drop_table(std::string_view name, const DropOptions& options = {});
   /// Throws: TableNotFoundError, TableExistsError, InvalidTableNameError.

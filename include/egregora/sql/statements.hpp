@@ -53,8 +53,9 @@ struct InsertRows {
   std::vector<std::string> columns;
   std::vector<std::vector<Scalar>> rows;
 };
-/// InsertQuery whose rows overwrite those that have their key. `key` is the table's primary key or
-/// a unique one; columns beside it take the new row's values. No row's key comes twice in `query`.
+/// InsertQuery whose rows overwrite those that have their key: the columns beside `key` take the
+/// new row's values, others keep theirs. The table need not declare the key. Requires: no key comes
+/// twice in `query`.
 struct Upsert {
   TableName table;
   std::vector<std::string> columns;
@@ -99,6 +100,7 @@ struct CreateSequence {
   TableName sequence;
   std::int64_t start = 1;
   bool if_missing = false;
+  bool or_replace = false;  ///< not of one that is a column's default
 };
 struct DropSequence {
   TableName sequence;
@@ -108,6 +110,36 @@ struct DropSequence {
 struct NextValues {
   TableName sequence;
   std::int64_t count = 1;
+};
+/// A row that does not say its `column` gets the sequence's next value there.
+struct SetDefaultNext {
+  TableName table;
+  std::string column;
+  TableName sequence;
+};
+struct DropDefault {
+  TableName table;
+  std::string column;
+};
+struct CommentOnSequence {
+  TableName sequence;
+  std::string text;
+};
+/// One row (start, increment, next, used, comment): whether a value was given, and what the next
+/// one is. No row where there is no such sequence. DuckDB forgets the start when it is opened
+/// again.
+struct ReadSequence {
+  TableName sequence;
+};
+/// One row (name) for each sequence of a catalog's schema.
+struct ListSequences {
+  std::string catalog;
+  std::string schema;
+};
+/// One row (table, column, text) for each column of a catalog's schema that has a default.
+struct ListDefaults {
+  std::string catalog;
+  std::string schema;
 };
 /// COPY (query) TO path. For Parquet, `metadata` goes into the file's key-value metadata.
 struct CopyToFile {
@@ -166,6 +198,12 @@ SqlStatement to_statement(const RenameColumn& statement, const CompileOptions& o
 SqlStatement to_statement(const CreateSequence& statement, const CompileOptions& options);
 SqlStatement to_statement(const DropSequence& statement, const CompileOptions& options);
 SqlStatement to_statement(const NextValues& statement, const CompileOptions& options);
+SqlStatement to_statement(const SetDefaultNext& statement, const CompileOptions& options);
+SqlStatement to_statement(const DropDefault& statement, const CompileOptions& options);
+SqlStatement to_statement(const CommentOnSequence& statement, const CompileOptions& options);
+SqlStatement to_statement(const ReadSequence& statement, const CompileOptions& options);
+SqlStatement to_statement(const ListSequences& statement, const CompileOptions& options);
+SqlStatement to_statement(const ListDefaults& statement, const CompileOptions& options);
 SqlStatement to_statement(const CopyToFile& statement, const CompileOptions& options);
 SqlStatement to_statement(const ListRelations& statement, const CompileOptions& options);
 SqlStatement to_statement(const ReadDefinition& statement, const CompileOptions& options);

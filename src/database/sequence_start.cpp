@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "database/sequence_start.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace egregora::detail {
+
+namespace {
+constexpr std::string_view kStartNote = "starts at ";
+
+/// What stands between the quotes of `nextval('...')`, without a schema before it; else nothing.
+std::string sequence_of(std::string_view default_text) {
+  const std::string text = fold_case(default_text);
+  constexpr std::string_view kCall = "nextval('";
+  if (!text.starts_with(kCall) || !text.ends_with("')")) return {};
+  std::string name = text.substr(kCall.size(), text.size() - kCall.size() - 2);
+  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.erase(0, dot + 1);
+  std::erase(name, '"');
+  return name;
+}
+}  // namespace
+
+void create_sequence(Session& session, std::string_view name, std::int64_t start, bool or_replace) {
+  CreateSequence statement{.sequence = session.durable(name), .start = start};
+  statement.or_replace = or_replace;
+  session.run(statement);
+  session.run(CommentOnSequence{session.durable(name), fmt::format("{}{}", kStartNote, start)});
+}
+
+std::optional<std::int64_t> noted_start(std::string_view comment) {
+  if (!comment.starts_with(kStartNote)) return std::nullopt;
+  comment.remove_prefix(kStartNote.size());
+  std::int64_t start = 0;
+  const char* end = comment.data() + comment.size();
+  const auto [stopped, error] = std::from_chars(comment.data(), end, start);
+  if (error != std::errc{} || stopped != end) return std::nullopt;
+  return start;
+}
+
+std::vector<SequenceDefault> columns_taking(Session& session, std::string_view sequence) {
+  const TableName durable = session.durable(sequence);
+  const DataFrame defaults = session.fetch(ListDefaults{durable.catalog, durable.schema});
+  std::vector<SequenceDefault> found;
+  for (const Row& row : defaults.rows()) {
+    if (sequence_of(*row.get<std::string>("text")) != fold_case(sequence)) continue;
+    found.push_back({std::string(*row.get<std::string>("table")),
+                     std::string(*row.get<std::string>("column"))});
+  }
+  return found;
+}
+
+void restart_sequence(TransactionState& state, std::string_view sequence, std::int64_t start) {
+  Session& session = state.session();
+  const auto taking = columns_taking(session, sequence);
+  for (const SequenceDefault& use : taking)
+    session.run(DropDefault{session.durable(use.table), use.column});
+  create_sequence(session, sequence, start, true);
+  for (const SequenceDefault& use : taking) {
+    session.run(
+        SetDefaultNext{session.durable(use.table), use.column, {.name = std::string(sequence)}});
+    state.redefine(use.table);
+  }
+}
+
+}  // namespace egregora::detail

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows that are added or overwrite those of their key. They are staged first: evaluated once, and
+// looked at, because engines keep the first of two rows with one key without a word.
+#pragma once
+
+#include <egregora/database/transaction.hpp>
+
+#include "database/transaction_state.hpp"
+
+namespace egregora::detail {
+
+/// `rows` fit `table`. Throws: as Transaction::upsert().
+UpsertResult upsert(TransactionState& state, const ChangeableTable& table, const Table& rows,
+                    const UpsertOptions& options);
+
+}  // namespace egregora::detail

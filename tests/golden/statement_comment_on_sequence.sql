@@ -1,0 +1,1 @@
+COMMENT ON SEQUENCE "counts" IS 'it''s'

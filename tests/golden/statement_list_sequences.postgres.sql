@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: listing sequences

@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: replacing a sequence; drop it first

@@ -1,0 +1,1 @@
+ALTER TABLE "authors" ALTER COLUMN "author" SET DEFAULT nextval('"counts"')
