@@ -2,10 +2,14 @@
 // Stage, check, merge.
 #include "database/upsert.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <egregora/core/errors.hpp>
 #include <egregora/expr/functions.hpp>
+
+#include "expr/relation.hpp"
 
 namespace egregora::detail {
 
@@ -44,6 +48,32 @@ Table staged(TransactionState& state, const Table& rows) {
   state.session().run(
       CreateTableAs{.table = {.name = name}, .query = rows, .or_replace = true, .temporary = true});
   return state.core().read(state.session(), name);
+}
+
+/// True where asking for the rows twice gives the same rows and costs little: columns and
+/// conditions over a stored table or rows in memory.
+bool may_be_asked_twice(TransactionState& state, const Table& rows) {
+  const auto plain = [](const Expr& expression) {
+    const NodeFacts& facts = expression.node()->facts();
+    return !facts.has_volatile && !facts.has_subquery && !facts.has_window;
+  };
+  const RelationNode* node = rows.node().get();
+  while (true) {
+    if (const auto* filter = node->get_if<relation::Filter>()) {
+      if (!plain(filter->predicate)) return false;
+      node = filter->parent.get();
+    } else if (const auto* project = node->get_if<relation::Project>()) {
+      if (!std::all_of(project->columns.begin(), project->columns.end(), plain)) return false;
+      node = project->parent.get();
+    } else {
+      break;
+    }
+  }
+  if (const auto* scan = node->get_if<relation::Scan>()) {
+    const auto stored = state.core().database().tables().find(state.session(), scan->name);
+    return stored && !stored->definition.is_view;
+  }
+  return node->get_if<relation::InMemory>() != nullptr;
 }
 
 /// Of rows with one key the one that stands last.
@@ -91,8 +121,8 @@ std::int64_t rows_of(TransactionState& state, const ChangeableTable& table) {
 UpsertResult upsert(TransactionState& state, const ChangeableTable& table, const Table& rows,
                     const UpsertOptions& options) {
   const std::vector<std::string> keys = key_columns(state, table, options);
-  const Table stage = staged(state, rows);
   const bool last = options.on_duplicate == OnDuplicate::last;
+  const Table stage = !last && may_be_asked_twice(state, rows) ? rows : staged(state, rows);
   check_keys(state.session(), table, stage, keys, last);
   const std::int64_t before = rows_of(state, table);
   const std::int64_t changed = state.session().run(
