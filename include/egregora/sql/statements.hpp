@@ -117,6 +117,12 @@ struct CopyToFile {
   std::vector<std::pair<std::string, std::string>> metadata = {};
   bool return_stats = false;
 };
+/// One row (key, value) for each entry of a Parquet file's key-value metadata whose key begins with
+/// `prefix`. Requires: their values are UTF-8.
+struct ReadFileMetadata {
+  std::string path;
+  std::string prefix = {};
+};
 /// One row (name, kind "table" | "view") for each relation of a catalog's schema.
 struct ListRelations {
   std::string catalog;
@@ -167,6 +173,7 @@ SqlStatement to_statement(const CreateSequence& statement, const CompileOptions&
 SqlStatement to_statement(const DropSequence& statement, const CompileOptions& options);
 SqlStatement to_statement(const NextValues& statement, const CompileOptions& options);
 SqlStatement to_statement(const CopyToFile& statement, const CompileOptions& options);
+SqlStatement to_statement(const ReadFileMetadata& statement, const CompileOptions& options);
 SqlStatement to_statement(const ListRelations& statement, const CompileOptions& options);
 SqlStatement to_statement(const ReadDefinition& statement, const CompileOptions& options);
 SqlStatement to_statement(const CreateTableLike& statement, const CompileOptions& options);
