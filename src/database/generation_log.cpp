@@ -85,10 +85,16 @@ void GenerationLog::append(const GenerationEntry& entry) {
 
 void GenerationLog::compact(const std::set<std::int64_t>& needed) {
   if (lines_ < kLongLog) return;
+  std::set<std::int64_t> kept = needed;
+  kept.insert(newest());
+  restart(kept);
+}
+
+void GenerationLog::restart(const std::set<std::int64_t>& known) {
   std::vector<GenerationEntry> kept;
   std::string text;
   for (const GenerationEntry& entry : entries_) {
-    if (!needed.contains(entry.generation) && entry.generation != newest()) continue;
+    if (!known.contains(entry.generation)) continue;
     text += line(entry);
     kept.push_back(entry);
   }

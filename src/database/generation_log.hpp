@@ -41,6 +41,9 @@ class GenerationLog {
   /// Rewrites the file with the lines that `needed` names and the newest one, once it has grown
   /// long.
   void compact(const std::set<std::int64_t>& needed);
+  /// Rewrites the file with the lines of `known` and no other: what is not among them counts as not
+  /// acknowledged from now on.
+  void restart(const std::set<std::int64_t>& known);
 
  private:
   std::string line(const GenerationEntry& entry) const;

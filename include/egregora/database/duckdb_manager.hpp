@@ -150,7 +150,7 @@ class DuckDBStorageManager final : public StorageProtocol {
   /// Makes one table's Parquet file fresh without rewriting the table. Nothing happens where it is
   /// fresh.
   void checkpoint(std::string_view name);
-  /// The Parquet files: list, verify, doctor.
+  /// The Parquet files: list, verify, restore, doctor.
   Checkpoints checkpoints() const;
   const std::filesystem::path& checkpoint_dir() const noexcept;
   /// Absent: in memory.
