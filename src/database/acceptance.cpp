@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Going on with a database that lost acknowledged commits, because somebody said so. The files of
 // those commits may be all that is left of their rows: they are set aside, never removed.
-#include <algorithm>
+#include <set>
 
 #include <egregora/core/errors.hpp>
-#include <egregora/core/logging.hpp>
+#include <egregora/data/schema.hpp>
 
 #include "database/database.hpp"
 
@@ -34,24 +34,22 @@ std::vector<ManifestRow> Database::mark_lost_files(Session& session) {
 }
 
 AcceptedLoss Database::give_up(const std::vector<ManifestRow>& lost_files) {
+  const std::int64_t held = index_.generation();
   AcceptedLoss loss;
-  loss.generations = files_->log()->newest() - index_.generation();
+  loss.generations = files_->log()->newest() - held;
   for (const std::string& name : files_->orphans(index_.all())) {
     const auto version = VersionName::parse(name);
-    if (version && version->generation > index_.generation()) {
-      loss.set_aside.push_back(files_->set_aside(name));
-    }
+    if (version && version->generation > held) loss.set_aside.push_back(files_->set_aside(name));
   }
-  // A head that is not in place is published anew, unless there is nothing to publish.
+  // Where a lost write took the place of a file that is still there, the file is published anew.
+  // Not the others: another database may have published over them, rightly.
+  const std::set<std::string> written = files_->log()->tables_after(held);
   std::vector<ManifestRow> published = lost_files;
   for (const ManifestRow& head : index_.heads()) {
-    if (files_->is_in_place(head)) published.push_back(head);
+    if (!written.contains(fold_case(head.table))) published.push_back(head);
   }
   std::erase_if(published, [&](const ManifestRow& row) { return !files_->is_published(row); });
   files_->restart_log(published);
-  for (const auto& path : loss.set_aside) {
-    log(LogLevel::info, "set aside, with rows that the database lost: '" + path.string() + "'");
-  }
   return loss;
 }
 

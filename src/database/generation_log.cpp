@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <egregora/data/schema.hpp>
+
 namespace egregora::detail {
 
 namespace {
@@ -57,6 +59,14 @@ void GenerationLog::read_line(std::string_view line) {
 bool GenerationLog::has(std::int64_t generation) const {
   const std::lock_guard guard(mutex_);
   return published_.contains(generation);
+}
+
+std::set<std::string> GenerationLog::tables_after(std::int64_t generation) const {
+  std::set<std::string> tables;
+  for (const GenerationEntry& entry : entries_) {
+    if (entry.generation > generation) tables.insert(fold_case(entry.table));
+  }
+  return tables;
 }
 
 std::int64_t GenerationLog::newest() const noexcept {

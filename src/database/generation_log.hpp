@@ -36,6 +36,8 @@ class GenerationLog {
   /// The newest acknowledged generation; 0 where there is none.
   std::int64_t newest() const noexcept;
   bool has(std::int64_t generation) const;
+  /// The tables of newer lines, letter case folded.
+  std::set<std::string> tables_after(std::int64_t generation) const;
   /// Adds a line, durably. Throws: CheckpointError.
   void append(const GenerationEntry& entry);
   /// Rewrites the file with the lines that `needed` names and the newest one, once it has grown

@@ -38,8 +38,9 @@ struct RebuiltDatabase {
 
 /// Makes a database of the Parquet files in a checkpoint folder: each whole one at its table's
 /// name becomes a table with its rows, types, keys and checks. Reads the folder and changes
-/// nothing in it. What has no such file is not in the new database: tables that were never
-/// exported, changes since the last export, sequences, views other than ours.
+/// nothing in it. So a table that was dropped without its file comes back. What has no such file is
+/// not in the new database: tables that were never exported, changes since the last export,
+/// sequences, views other than ours.
 ///
 /// Rows are taken as they are read: Parquet files hold no checksum of theirs, so a file that was
 /// changed inside and can still be read is not found out. The database is new, with an id of its

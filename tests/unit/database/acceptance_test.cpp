@@ -106,6 +106,16 @@ TEST_F(Acceptance, an_older_version_that_is_kept_comes_back_to_its_place) {
   EXPECT_THAT(kinds(storage), IsEmpty());
 }
 
+TEST_F(Acceptance, the_file_of_another_database_stays_in_its_place) {
+  DuckDBStorageManager other{
+      {.db_path = path("other.duckdb"), .checkpoint_dir = path(".egregora/data")}};
+  other.write_table(numbers(8), "kept");
+  DuckDBStorageManager storage{on_file()};
+  storage.checkpoints().accept_behind();
+  EXPECT_EQ(count_in(other, data("kept.parquet")), 8);
+  EXPECT_THAT(other.checkpoints().verify(), IsEmpty());
+}
+
 TEST_F(Acceptance, does_nothing_to_a_database_that_is_not_behind) {
   DuckDBStorageManager storage{{.db_path = path("other.duckdb"), .checkpoint_dir = path("other")}};
   storage.write_table(numbers(1), "t");
