@@ -16,6 +16,7 @@
 #include <egregora/database/init.hpp>
 #include <egregora/database/migrations.hpp>
 #include <egregora/database/protocols.hpp>
+#include <egregora/database/rebuild.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/database/views.hpp>
 #include <egregora/database/write_frame.hpp>

@@ -10,22 +10,19 @@
 
 #include <egregora/core/errors.hpp>
 
+#include "database/file_origin.hpp"
+
 namespace egregora::detail {
 
 namespace fs = std::filesystem;
 
 namespace {
-/// Key-value metadata of the Parquet file: enough to know where it came from when the database is
-/// lost.
-std::vector<std::pair<std::string, std::string>> metadata(const ManifestRow& row,
-                                                          const CheckpointLayout& layout) {
-  return {{"egregora.database_id", layout.versions_folder().filename().string()},
-          {"egregora.checkpoint_id", row.checkpoint_id.to_string()},
-          {"egregora.table", row.table},
-          {"egregora.generation", std::to_string(row.generation)},
-          {"egregora.definition", row.definition},
-          {"egregora.schema_hash", row.schema_hash},
-          {"egregora.expression_hash", row.expression_hash}};
+// Such a name is no version's, so that no cleaning touches the file.
+constexpr std::string_view kSetAside = ".set-aside";
+
+FileOrigin origin_of(const ManifestRow& row, const CheckpointLayout& layout) {
+  return {layout.database_id(), row.checkpoint_id, row.table,          row.generation,
+          row.definition,       row.schema_hash,   row.expression_hash};
 }
 
 void check_statistics(const DataFrame& statistics, const ManifestRow& row, const fs::path& path) {
@@ -58,7 +55,7 @@ void CheckpointFiles::write(Session& session, const Table& query, ManifestRow& r
   const fs::path path = unpublished_path(row);
   create_durable_folders(*files_, path.parent_path());
   CopyToFile copy{query, path.string()};
-  copy.metadata = metadata(row, layout_);
+  copy.metadata = origin_of(row, layout_).metadata();
   copy.return_stats = true;
   const DataFrame statistics = session.fetch(copy);
   files_->sync_file(path);
@@ -116,6 +113,12 @@ void CheckpointFiles::remove(const std::vector<ManifestRow>& rows) {
   }
 }
 
+bool CheckpointFiles::is_whole(const ManifestRow& row) const {
+  const fs::path path = path_of(row);
+  const auto found = files_->status(path);
+  return found && found->size == row.bytes && files_->digest(path) == row.digest;
+}
+
 bool CheckpointFiles::is_in_place(const ManifestRow& row) const {
   const auto found = files_->status(layout_.stable(row.table));
   if (!found || found->size != row.bytes) return false;
@@ -149,6 +152,19 @@ void CheckpointFiles::remove_version(std::string_view file_name) {
   const auto name = VersionName::parse(file_name);
   if (name) files_->unlink(layout_.temporary(name->table, name->checkpoint_id));
   files_->unlink(layout_.version(file_name));
+}
+
+fs::path CheckpointFiles::set_aside(std::string_view file_name) {
+  fs::path kept = layout_.version(file_name);
+  kept += kSetAside;
+  files_->rename(layout_.version(file_name), kept);
+  return kept;
+}
+
+void CheckpointFiles::restart_log(const std::vector<ManifestRow>& published) {
+  std::set<std::int64_t> generations;
+  for (const ManifestRow& row : published) generations.insert(row.generation);
+  if (log_) log_->restart(generations);
 }
 
 void CheckpointFiles::compact_log(const std::vector<ManifestRow>& heads) {

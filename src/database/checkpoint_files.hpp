@@ -41,6 +41,9 @@ class CheckpointFiles {
   /// True where the file at its table's name is this very version.
   bool is_in_place(const ManifestRow& row) const;
 
+  /// True where the version's bytes are those that were written: reads all of them.
+  bool is_whole(const ManifestRow& row) const;
+
   /// Removes version files, and what publish() left on its way. Missing ones are no error.
   void remove(const std::vector<ManifestRow>& rows);
   /// Removes the file at the table's name if it is one of `rows`. Another database's file stays.
@@ -48,6 +51,10 @@ class CheckpointFiles {
   /// Version files that none of `known` names. Names of other kinds are left out.
   std::vector<std::string> orphans(const std::vector<ManifestRow>& known) const;
   void remove_version(std::string_view file_name);
+  /// Gives a version file a name that nothing of ours removes; returns its path.
+  std::filesystem::path set_aside(std::string_view file_name);
+  /// Makes the log know `published` and nothing else.
+  void restart_log(const std::vector<ManifestRow>& published);
   void compact_log(const std::vector<ManifestRow>& heads);
 
   /// Where the version's bytes are: its own file, or in memory the table's.

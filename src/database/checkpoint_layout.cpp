@@ -42,7 +42,9 @@ std::optional<VersionName> VersionName::parse(std::string_view file_name) {
 }
 
 CheckpointLayout::CheckpointLayout(std::filesystem::path folder, const Uuid& database_id)
-    : folder_(std::move(folder)), versions_(folder_ / ".versions" / database_id.to_string()) {}
+    : database_id_(database_id),
+      folder_(std::move(folder)),
+      versions_(folder_ / ".versions" / database_id.to_string()) {}
 
 std::filesystem::path CheckpointLayout::stable(std::string_view table) const {
   return folder_ / fmt::format("{}{}", table, kExtension);

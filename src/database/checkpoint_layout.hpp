@@ -33,6 +33,7 @@ class CheckpointLayout {
  public:
   CheckpointLayout(std::filesystem::path folder, const Uuid& database_id);
 
+  const Uuid& database_id() const noexcept { return database_id_; }
   const std::filesystem::path& folder() const noexcept { return folder_; }
   const std::filesystem::path& versions_folder() const noexcept { return versions_; }
   std::filesystem::path stable(std::string_view table) const;
@@ -40,6 +41,7 @@ class CheckpointLayout {
   std::filesystem::path version(std::string_view file_name) const { return versions_ / file_name; }
 
  private:
+  Uuid database_id_;
   std::filesystem::path folder_;
   std::filesystem::path versions_;
 };

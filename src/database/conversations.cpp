@@ -40,6 +40,13 @@ Table conversations_of(const Table& m) {
                   m["created_at"], m["created_by_run"]);
 }
 
+std::optional<CreateView> conversations_view(const TableName& view, const Schema& messages) {
+  if (!can_be_viewed(messages)) return std::nullopt;
+  CreateView create{view, conversations_of(table(Messages::table_name, Messages::schema()))};
+  create.or_replace = true;
+  return create;
+}
+
 bool concerns_conversations(std::string_view table) {
   const std::string name = fold_case(table);
   return name == Conversations::table_name || name == Messages::table_name;
@@ -48,16 +55,14 @@ bool concerns_conversations(std::string_view table) {
 void keep_conversations(Session& session) {
   const TableName view = session.durable(Conversations::table_name);
   const auto messages = session.schema_of(session.durable(Messages::table_name));
-  const bool wanted = messages && can_be_viewed(*messages);
+  const auto wanted = messages ? conversations_view(view, *messages) : std::nullopt;
   // Asked in this order: a view whose table is gone has no schema, asking for it is an error.
   if (!wanted) {
     if (is_view(session, Conversations::table_name)) session.run(DropView{view, true});
     return;
   }
   if (session.schema_of(view)) return;
-  CreateView create{view, conversations_of(table(Messages::table_name, Messages::schema()))};
-  create.or_replace = true;
-  session.run(create);
+  session.run(*wanted);
 }
 
 bool is_replaceable_view(std::string_view name) {

@@ -6,6 +6,7 @@
 
 #include <egregora/expr/table.hpp>
 
+#include <optional>
 #include <string_view>
 
 #include "database/session.hpp"
@@ -16,6 +17,9 @@ namespace egregora::detail {
 Table conversations_of(const Table& messages);
 /// True for the names whose coming and going makes the view come and go.
 bool concerns_conversations(std::string_view table);
+/// The view over a table `messages` with these columns; absent where they are other ones, because
+/// it would fail then.
+std::optional<CreateView> conversations_view(const TableName& view, const Schema& messages);
 /// Creates or drops the view, as the tables that there are now demand. To be run before the commit
 /// that changes them.
 void keep_conversations(Session& session);

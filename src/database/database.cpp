@@ -126,7 +126,7 @@ void Database::require_writable() const {
   if (behind_) {
     throw DatabaseBehindError(fmt::format(
         "the database is older than its log says: commits that were acknowledged are missing, so "
-        "nothing is written; run doctor, and restore a backup: '{}'",
+        "nothing is written; doctor says what can be done: '{}'",
         path_->string()));
   }
 }

@@ -7,6 +7,7 @@
 #include <egregora/database/duckdb_manager.hpp>
 #include <egregora/engine/engine.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -33,6 +34,8 @@ class Database {
   WriterLock& writers() noexcept { return writers_; }
   CheckpointIndex& index() noexcept { return index_; }
   CheckpointFiles& files() noexcept { return *files_; }
+  const CheckpointIndex& index() const noexcept { return index_; }
+  const CheckpointFiles& files() const noexcept { return *files_; }
   StoredTables& tables() noexcept { return tables_; }
   const Uuid& id() const noexcept { return id_; }
   int keep_versions() const noexcept { return keep_versions_; }
@@ -52,6 +55,8 @@ class Database {
   /// Puts committed files in place that are not there yet; failures are logged and stay pending.
   /// Needs the writer lock.
   void finish_publishing() noexcept;
+  /// Checkpoints::accept_behind(). Needs the writer lock.
+  AcceptedLoss accept_behind(Session& session);
   /// Takes rows of tables that are gone, files and all, out of the manifest. Needs the writer lock.
   void forget_tombstones(Session& session, const std::vector<ManifestRow>& dead);
 
@@ -61,6 +66,8 @@ class Database {
   void recover(Session& session);
   void drop_stages(Session& session);
   void remove_leftovers(Session& session);
+  std::vector<ManifestRow> mark_lost_files(Session& session);
+  AcceptedLoss give_up(const std::vector<ManifestRow>& lost_files);
 
   std::optional<std::filesystem::path> path_;
   bool read_only_ = false;
@@ -68,7 +75,7 @@ class Database {
   std::filesystem::path checkpoint_folder_;
   int keep_versions_ = 1;
   Uuid id_;
-  bool behind_ = false;
+  std::atomic<bool> behind_ = false;
   WriterLock writers_;
   CheckpointIndex index_;
   std::optional<CheckpointFiles> files_;

@@ -9,54 +9,82 @@
 #include <egregora/database/schemas.hpp>
 #include <egregora/expr/functions.hpp>
 
+#include "database/file_origin.hpp"
+
 namespace egregora::detail {
 
 namespace {
 using Problems = std::vector<Problem>;
 
-std::string write_again(std::string_view table) {
+std::string write_again(const Database& database, std::string_view table) {
+  if (database.behind()) return "decide first what becomes of the database, which is behind";
   return fmt::format("write the file again: checkpoint(\"{}\")", table);
 }
 
-void check_version(const CheckpointFiles& files, const ManifestRow& row, Problems& problems) {
-  const std::filesystem::path path = files.path_of(row);
-  const std::string remedy = write_again(row.table);
-  const auto status = files.file_system().status(path);
-  if (!status) {
-    problems.push_back(
-        {"checkpoint-missing", row.table,
-         fmt::format("the Parquet file of version {} is gone: '{}'", row.generation, path.string()),
-         remedy});
-    return;
+/// What helps where the file of a version is gone or damaged.
+std::string remedy_of(const Database& database, const ManifestRow& row) {
+  if (is_head(row, database.index())) return write_again(database, row.table);
+  if (row.state == VersionState::detached) {
+    return fmt::format(
+        "its table is dropped; to forget the version: drop_table(\"{}\", {{.checkpoint_too = "
+        "true}})",
+        row.table);
   }
-  if (status->size == row.bytes && files.file_system().digest(path) == row.digest) return;
-  problems.push_back(
-      {"checkpoint-damaged", row.table,
-       fmt::format("the Parquet file of version {} does not hold what was written: '{}'",
-                   row.generation, path.string()),
-       remedy});
+  return "it cannot be restored; it goes once enough newer versions are kept";
 }
 
-void check_stable(const CheckpointFiles& files, const ManifestRow& head, Problems& problems) {
+void check_version(const Database& database, const ManifestRow& row, Problems& problems) {
+  const CheckpointFiles& files = database.files();
+  if (files.is_whole(row)) return;
+  const std::filesystem::path path = files.path_of(row);
+  const bool is_there = files.file_system().status(path).has_value();
+  problems.push_back(
+      {is_there ? "checkpoint-damaged" : "checkpoint-missing", row.table,
+       fmt::format("the Parquet file of version {} {}: '{}'", row.generation,
+                   is_there ? "does not hold what was written" : "is gone", path.string()),
+       remedy_of(database, row)});
+}
+
+/// Who wrote the file at a table's name, which is not the head's.
+std::string writer_of(Session& session, const std::filesystem::path& path, const Uuid& own_id) {
+  constexpr std::string_view kStranger = "another program wrote this file";
+  try {
+    const auto origin = read_origin(session.connection(), path);
+    if (!origin) return std::string(kStranger);
+    if (origin->database_id != own_id) {
+      return fmt::format("two databases share this folder; database {} wrote this file",
+                         origin->database_id.to_string());
+    }
+    return fmt::format("this file is of version {}, which is not the table's", origin->generation);
+  } catch (const DatabaseError&) {
+    return std::string(kStranger);  // it is no whole Parquet file
+  }
+}
+
+void check_stable(const Database& database, Session& session, const ManifestRow& head,
+                  Problems& problems) {
+  const CheckpointFiles& files = database.files();
   if (!files.is_published(head) || files.is_in_place(head)) return;
   const std::filesystem::path path = files.layout().stable(head.table);
   const bool is_there = files.file_system().status(path).has_value();
-  const std::string_view what =
-      is_there ? "another program or another database wrote this file" : "the Parquet file is gone";
+  const std::string what =
+      is_there ? writer_of(session, path, database.id()) : "the Parquet file is gone";
   problems.push_back({is_there ? "checkpoint-foreign" : "checkpoint-missing", head.table,
-                      fmt::format("{}: '{}'", what, path.string()), write_again(head.table)});
+                      fmt::format("{}: '{}'", what, path.string()),
+                      write_again(database, head.table)});
 }
 
-void check_generations(Database& database, Problems& problems) {
+void check_generations(const Database& database, Problems& problems) {
   const GenerationLog* log = database.files().log();
   if (log == nullptr || !database.behind()) return;
   problems.push_back(
       {"database-behind", database.path()->string(),
        fmt::format("the database holds generation {}, but {} was acknowledged: commits are missing",
                    database.index().generation(), log->newest()),
-       "restore the database file from a backup; to go on with it as it is, remove the file that "
-       "ends "
-       "in .generations beside it"});
+       fmt::format("restore the database file from a backup, or make another one of the files in "
+                   "'{}' by rebuild_database(); to go on with this one as it is: "
+                   "checkpoints().accept_behind()",
+                   database.files().layout().folder().string())});
 }
 
 void check_freshness(Database& database, Problems& problems) {
@@ -66,7 +94,7 @@ void check_freshness(Database& database, Problems& problems) {
     problems.push_back({"checkpoint-stale", head.table,
                         is_published ? "the table changed since its Parquet file was written"
                                      : "the Parquet file is written, but not in its place yet",
-                        write_again(head.table)});
+                        write_again(database, head.table)});
   }
 }
 
@@ -107,18 +135,19 @@ void check_schema_of(StorageCore& core, Session& session, Problems& problems) {
 }  // namespace
 
 std::vector<Problem> verify_files(StorageCore& core) {
-  Database& database = core.database();
+  const Database& database = core.database();
   Problems problems;
   for (const ManifestRow& row : database.index().all()) {
     // In memory only the newest file is kept, and it is the one at the table's name.
     const bool exists = database.files().keeps_versions() || is_head(row, database.index());
     if (exists && row.state != VersionState::tombstone) {
-      check_version(database.files(), row, problems);
+      check_version(database, row, problems);
     }
   }
   if (!database.files().keeps_versions()) return problems;
+  CallSession session(core);
   for (const ManifestRow& head : database.index().heads()) {
-    check_stable(database.files(), head, problems);
+    check_stable(database, *session, head, problems);
   }
   return problems;
 }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <egregora/data/schema.hpp>
+
 namespace egregora::detail {
 
 namespace {
@@ -59,6 +61,14 @@ bool GenerationLog::has(std::int64_t generation) const {
   return published_.contains(generation);
 }
 
+std::set<std::string> GenerationLog::tables_after(std::int64_t generation) const {
+  std::set<std::string> tables;
+  for (const GenerationEntry& entry : entries_) {
+    if (entry.generation > generation) tables.insert(fold_case(entry.table));
+  }
+  return tables;
+}
+
 std::int64_t GenerationLog::newest() const noexcept {
   const std::lock_guard guard(mutex_);
   return published_.empty() ? 0 : *published_.rbegin();
@@ -85,10 +95,16 @@ void GenerationLog::append(const GenerationEntry& entry) {
 
 void GenerationLog::compact(const std::set<std::int64_t>& needed) {
   if (lines_ < kLongLog) return;
+  std::set<std::int64_t> kept = needed;
+  kept.insert(newest());
+  restart(kept);
+}
+
+void GenerationLog::restart(const std::set<std::int64_t>& known) {
   std::vector<GenerationEntry> kept;
   std::string text;
   for (const GenerationEntry& entry : entries_) {
-    if (!needed.contains(entry.generation) && entry.generation != newest()) continue;
+    if (!known.contains(entry.generation)) continue;
     text += line(entry);
     kept.push_back(entry);
   }

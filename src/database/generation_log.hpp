@@ -36,11 +36,16 @@ class GenerationLog {
   /// The newest acknowledged generation; 0 where there is none.
   std::int64_t newest() const noexcept;
   bool has(std::int64_t generation) const;
+  /// The tables of newer lines, letter case folded.
+  std::set<std::string> tables_after(std::int64_t generation) const;
   /// Adds a line, durably. Throws: CheckpointError.
   void append(const GenerationEntry& entry);
   /// Rewrites the file with the lines that `needed` names and the newest one, once it has grown
   /// long.
   void compact(const std::set<std::int64_t>& needed);
+  /// Rewrites the file with the lines of `known` and no other: what is not among them counts as not
+  /// acknowledged from now on.
+  void restart(const std::set<std::int64_t>& known);
 
  private:
   std::string line(const GenerationEntry& entry) const;

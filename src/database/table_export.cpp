@@ -47,12 +47,17 @@ void TableWriter::export_locked(std::string_view name) {
         {.object_name = std::string(name)});
   }
   const auto head = database_.index().head(name);
-  if (head && head->fresh && database_.files().is_in_place(*head)) return;
+  const CheckpointFiles& files = database_.files();
+  // Its bytes, too: this is what doctor advises where they are damaged.
+  if (head && head->fresh && files.is_in_place(*head) && files.is_whole(*head)) return;
   require_exact_in_parquet(target->schema);
 
   ManifestRow version = new_version(target->definition.name);
   const Table rows = table(target->definition.name, target->schema);
-  version.definition = target->definition.text;
+  // Of a table without keys and checks the text is not always at hand.
+  version.definition = target->definition.constrained
+                           ? target->definition.text
+                           : definition_of(version.table, target->schema);
   version.schema_hash = text_digest(version.definition);
   version.expression_hash = text_digest(version.table);
   version.rows = session.query(rows.agg(count().as("rows"))).column<std::int64_t>(0)[0];

@@ -24,13 +24,6 @@ namespace {
 constexpr std::int64_t kMostRowsInOneTransaction = 122'880;
 constexpr int kAttempts = 10;
 
-/// The plain CREATE TABLE of a schema, for the manifest.
-std::string definition_of(std::string_view name, const Schema& schema) {
-  TableDefinition definition;
-  for (const Field& field : schema) definition.columns.push_back({field});
-  return to_statement(CreateTable{{.name = std::string(name)}, std::move(definition)}, {}).text;
-}
-
 /// What identifies an expression, whatever rows in memory it holds.
 std::string expression_hash(const Table& rows) {
   CompileOptions options;
@@ -38,6 +31,12 @@ std::string expression_hash(const Table& rows) {
   return text_digest(compile(rows, options).text);
 }
 }  // namespace
+
+std::string definition_of(std::string_view name, const Schema& schema) {
+  TableDefinition definition;
+  for (const Field& field : schema) definition.columns.push_back({field});
+  return to_statement(CreateTable{{.name = std::string(name)}, std::move(definition)}, {}).text;
+}
 
 Leftovers::~Leftovers() {
   try {
@@ -59,45 +58,56 @@ void Leftovers::keep_all() {
 void TableWriter::write(const Table& rows, std::string_view name, WriteMode mode) {
   const WriterGuard guard(database_.writers());
   database_.finish_publishing();
-  retry_conflicts(kAttempts, [&] { write_once(rows, name, mode); });
+  retry_conflicts(kAttempts, [&] {
+    carry_out([&](Session& session) { return plan(session, rows, name, mode); });
+  });
 }
 
-void TableWriter::write_once(const Table& rows, std::string_view name, WriteMode mode) {
+ManifestRow TableWriter::carry_out(const Plan& plan) {
   Leftovers leftovers(core_);
   std::optional<TransactionState> transaction(std::in_place, core_);
-  Replacement replacement = plan(transaction->session(), rows, name, mode);
+  Replacement replacement = plan(transaction->session());
   fill_stage(transaction->session(), replacement);
-  describe_version(transaction->session(), replacement);
+  const Table stage =
+      table(replacement.stage, describe_version(transaction->session(), replacement));
   leftovers.has_version(replacement.version);
   const bool is_large = replacement.version.rows > kMostRowsInOneTransaction;
   if (is_large) {
     leftovers.has_stage(replacement.stage);
     transaction->commit();
   }
-  const Table stage = table(replacement.stage, replacement.rows.schema());
   database_.files().write(transaction->session(), stage, replacement.version);
   if (is_large) transaction.emplace(core_);
   swap(*transaction, replacement);
   commit(*transaction, replacement, leftovers);
+  return std::move(replacement.version);
+}
+
+std::optional<StoredTable> TableWriter::find_target(Session& session, std::string_view name) {
+  auto target = database_.tables().find(session, name);
+  if (!target || !target->definition.is_view) return target;
+  if (is_replaceable_view(name)) return std::nullopt;
+  throw InvalidOperationError(
+      fmt::format("'{}' is a view; drop it before a table takes its name", name),
+      {.object_name = std::string(name)});
+}
+
+std::string TableWriter::new_stage_name() const {
+  return fmt::format("{}{:.8}", kStagePrefix, core_.ids().next().to_string());
 }
 
 TableWriter::Replacement TableWriter::plan(Session& session, const Table& rows,
                                            std::string_view name, WriteMode mode) {
-  auto target = database_.tables().find(session, name);
-  if (target && target->definition.is_view && !is_replaceable_view(name)) {
-    throw InvalidOperationError(
-        fmt::format("'{}' is a view; drop it before a table takes its name", name),
-        {.object_name = std::string(name)});
-  }
-  if (target && target->definition.is_view) target.reset();
+  auto target = find_target(session, name);
   std::string spelled(target ? target->definition.name : std::string(name));
-  std::string stage = fmt::format("{}{:.8}", kStagePrefix, core_.ids().next().to_string());
   Table all = all_rows(session, rows, name, mode, target);
   require_exact_in_parquet(all.schema());
   ManifestRow version = new_version(spelled);
   version.expression_hash = expression_hash(rows);
-  return {std::move(spelled), std::move(stage), std::move(all), std::move(target),
-          std::move(version)};
+  const bool constrained = target && target->definition.constrained;
+  std::string definition = constrained ? target->definition.text : std::string();
+  return {std::move(spelled), new_stage_name(),   std::move(all),
+          std::move(target),  std::move(version), std::move(definition)};
 }
 
 Table TableWriter::all_rows(Session& session, const Table& rows, std::string_view name,
@@ -114,22 +124,22 @@ Table TableWriter::all_rows(Session& session, const Table& rows, std::string_vie
 
 void TableWriter::fill_stage(Session& session, Replacement& replacement) {
   const TableName stage = session.durable(replacement.stage);
-  if (replacement.target && replacement.target->definition.constrained) {
-    session.run(CreateTableLike{stage, replacement.target->definition.text});
-    replacement.version.rows =
-        session.run(InsertQuery{stage, replacement.target->schema.names(), replacement.rows});
+  if (replacement.definition.empty()) {
+    replacement.version.rows = session.run(CreateTableAs{stage, replacement.rows});
     return;
   }
-  replacement.version.rows = session.run(CreateTableAs{stage, replacement.rows});
+  session.run(CreateTableLike{stage, replacement.definition});
+  replacement.version.rows =
+      session.run(InsertQuery{stage, replacement.rows.schema().names(), replacement.rows});
 }
 
-void TableWriter::describe_version(Session& session, Replacement& replacement) {
+Schema TableWriter::describe_version(Session& session, Replacement& replacement) {
   ManifestRow& version = replacement.version;
-  const bool constrained = replacement.target && replacement.target->definition.constrained;
-  const auto schema = session.schema_of(session.durable(replacement.stage));
-  version.definition = constrained ? replacement.target->definition.text
-                                   : definition_of(replacement.name, schema.value());
+  Schema schema = session.schema_of(session.durable(replacement.stage)).value();
+  version.definition = replacement.definition.empty() ? definition_of(replacement.name, schema)
+                                                      : replacement.definition;
   version.schema_hash = text_digest(version.definition);
+  return schema;
 }
 
 void TableWriter::swap(TransactionState& transaction, const Replacement& replacement) {
@@ -141,7 +151,7 @@ void TableWriter::swap(TransactionState& transaction, const Replacement& replace
     session.run(DropView{name, true});
   }
   session.run(RenameTable{session.durable(replacement.stage), replacement.name});
-  if (!replacement.target) transaction.redefine(replacement.name);
+  if (!replacement.target || replacement.redefines) transaction.redefine(replacement.name);
 }
 
 void TableWriter::commit(TransactionState& transaction, Replacement& replacement,
@@ -155,8 +165,7 @@ void TableWriter::commit(TransactionState& transaction, Replacement& replacement
     leftovers.has_stage(replacement.stage);
     throw;
   }
-  const bool constrained = replacement.target && replacement.target->definition.constrained;
-  if (!constrained) database_.tables().remember({replacement.name});
+  if (replacement.definition.empty()) database_.tables().remember({replacement.name});
   drop_scratch(replacement.name);
   finish(replacement.version, retired);
 }
@@ -173,10 +182,16 @@ ManifestRow TableWriter::new_version(std::string_view name) const {
 
 std::vector<ManifestRow> TableWriter::record(Session& session, const ManifestRow& version) {
   insert_version(session, version);
-  std::vector<ManifestRow> retired = database_.index().versions(version.table);
-  const auto kept = static_cast<std::size_t>(database_.keep_versions() - 1);
-  retired.erase(retired.begin(),
-                retired.begin() + static_cast<std::ptrdiff_t>(std::min(kept, retired.size())));
+  std::vector<ManifestRow> retired;
+  int kept = database_.keep_versions() - 1;
+  for (const ManifestRow& older : database_.index().versions(version.table)) {
+    const bool is_version = older.state != VersionState::tombstone;
+    if (!is_version || kept == 0) {
+      retired.push_back(older);
+    } else {
+      --kept;
+    }
+  }
   std::vector<Uuid> ids;
   for (const ManifestRow& row : retired) ids.push_back(row.checkpoint_id);
   delete_versions(session, ids);

@@ -9,6 +9,8 @@
 
 #include <egregora/database/protocols.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +48,9 @@ class TableWriter {
 
   /// Throws: as DuckDBStorageManager::write_table().
   void write(const Table& rows, std::string_view name, WriteMode mode);
+  /// Writes a table anew from a kept version of its file, the newest unless `version` says which;
+  /// returns the new version. Throws: as Checkpoints::restore().
+  ManifestRow restore(std::string_view name, std::optional<std::int64_t> version);
   /// Writes the file of a table as it is, unless it is fresh.
   void export_table(std::string_view name);
   /// Writes every stale file anew.
@@ -59,13 +64,20 @@ class TableWriter {
     Table rows;  ///< what the table shall hold
     std::optional<StoredTable> target;
     ManifestRow version;
+    std::string definition = {};  ///< CREATE TABLE text that the stage is made with; empty: `rows`
+    bool redefines = false;       ///< the table's keys and checks become other ones, too
   };
-  void write_once(const Table& rows, std::string_view name, WriteMode mode);
+  using Plan = std::function<Replacement(Session&)>;
+  ManifestRow carry_out(const Plan& plan);
   Replacement plan(Session& session, const Table& rows, std::string_view name, WriteMode mode);
+  Replacement plan_restoring(Session& session, const ManifestRow& source);
+  ManifestRow kept_version(std::string_view name, std::optional<std::int64_t> version);
+  std::optional<StoredTable> find_target(Session& session, std::string_view name);
+  std::string new_stage_name() const;
   Table all_rows(Session& session, const Table& rows, std::string_view name, WriteMode mode,
                  const std::optional<StoredTable>& target);
   void fill_stage(Session& session, Replacement& replacement);
-  void describe_version(Session& session, Replacement& replacement);
+  Schema describe_version(Session& session, Replacement& replacement);
   void swap(TransactionState& transaction, const Replacement& replacement);
   void commit(TransactionState& transaction, Replacement& replacement, Leftovers& leftovers);
   void export_locked(std::string_view name);
@@ -79,5 +91,8 @@ class TableWriter {
   StorageCore& core_;
   Database& database_;
 };
+
+/// The plain CREATE TABLE of a schema, for the manifest.
+std::string definition_of(std::string_view name, const Schema& schema);
 
 }  // namespace egregora::detail

@@ -51,4 +51,15 @@ SqlStatement to_statement(const ReadFile& statement, const CompileOptions& optio
   return {"SELECT *\nFROM " + detail::file_function(statement.path, statement.format)};
 }
 
+SqlStatement to_statement(const ReadFileMetadata& statement, const CompileOptions& options) {
+  if (!(*options.dialect == Dialect::duckdb()))
+    detail::throw_unsupported("reading a file's metadata", *options.dialect);
+  // Keys and values are bytes; a key of another program need not be text.
+  return {
+      "SELECT decode(\"key\") AS \"key\", decode(\"value\") AS \"value\"\nFROM "
+      "parquet_kv_metadata(" +
+      detail::quoted_text(statement.path) + ")\nWHERE starts_with(CAST(\"key\" AS VARCHAR), " +
+      detail::quoted_text(statement.prefix) + ")"};
+}
+
 }  // namespace egregora

@@ -124,6 +124,7 @@ std::vector<GoldenCase> statement_cases() {
       statement("copy_json", CopyToFile{.query = a, .path = "a.json", .format = FileFormat::json}),
       statement("copy_ndjson",
                 CopyToFile{.query = a, .path = "a.ndjson", .format = FileFormat::ndjson}),
+      statement("read_file_metadata", ReadFileMetadata{"it's.parquet", "mine."}, false),
       statement("list_relations", ListRelations{"memory", "main"}),
       statement("read_definition", ReadDefinition{{.name = "authors"}}),
       statement("create_table_like",

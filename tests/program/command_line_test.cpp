@@ -10,11 +10,30 @@ using ::testing::MatchesRegex;
 
 class CommandLine : public ProgramTest {};
 
-const std::vector<std::vector<std::string>> kCommands = {
-    {"run"},     {"tables"},          {"schema"},          {"show"},      {"messages"},
-    {"windows"}, {"windows", "list"}, {"windows", "show"}, {"views"},     {"views", "list"},
-    {"runs"},    {"runs", "list"},    {"runs", "show"},    {"rejects"},   {"export"},
-    {"sql"},     {"sample"},          {"doctor"},          {"completion"}};
+const std::vector<std::vector<std::string>> kCommands = {{"run"},
+                                                         {"tables"},
+                                                         {"schema"},
+                                                         {"show"},
+                                                         {"messages"},
+                                                         {"windows"},
+                                                         {"windows", "list"},
+                                                         {"windows", "show"},
+                                                         {"views"},
+                                                         {"views", "list"},
+                                                         {"runs"},
+                                                         {"runs", "list"},
+                                                         {"runs", "show"},
+                                                         {"rejects"},
+                                                         {"export"},
+                                                         {"sql"},
+                                                         {"sample"},
+                                                         {"doctor"},
+                                                         {"completion"},
+                                                         {"rebuild"},
+                                                         {"checkpoints"},
+                                                         {"checkpoints", "list"},
+                                                         {"checkpoints", "verify"},
+                                                         {"checkpoints", "restore"}};
 
 TEST_F(CommandLine, every_command_has_help_with_an_example_and_touches_nothing) {
   for (std::vector<std::string> words : kCommands) {
@@ -42,6 +61,9 @@ TEST_F(CommandLine, mistakes_are_exit_2_and_one_line) {
   fails({"tables", "surplus"}, 2, {"surplus"});
   fails({"windows"}, 2, {"list, show"});
   fails({"schema"}, 2, {"TABLE"});
+  fails({"checkpoints"}, 2, {"list, verify, restore"});
+  fails({"checkpoints", "restore"}, 2, {"TABLE"});
+  fails({"checkpoints", "restore", "t", "--version", "0"}, 2, {"--version"});
   fails({"export", "messages"}, 2, {"--to"});
   fails({"run"}, 2, {"EXPORT"});
   fails({"sample", "--messages", "0"}, 2, {"--messages"});
@@ -84,6 +106,9 @@ TEST_F(CommandLine, completion_scripts_load_and_complete) {
   EXPECT_EQ(completed("egregora windows sh", 2), "show\n");
   EXPECT_EQ(completed("egregora show messages --ord", 3), "--order-by\n");
   EXPECT_EQ(completed("egregora tables --format nd", 3), "ndjson\n");
+  EXPECT_EQ(completed("egregora checkpoints re", 2), "restore\n");
+  EXPECT_EQ(completed("egregora checkpoints restore t --ver", 4), "--version --verbose\n");
+  EXPECT_EQ(completed("egregora doctor --acc", 2), "--accept\n");
   EXPECT_EQ(completed("egregora run egregora.b", 2), "egregora.bash\n");
 }
 

@@ -67,6 +67,8 @@ void add_rejects(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);
 void add_sql(CLI::App& program, CommandLine& line);
 void add_sample(CLI::App& program, CommandLine& line);
+void add_checkpoints(CLI::App& program, CommandLine& line);
+void add_rebuild(CLI::App& program, CommandLine& line);
 void add_doctor(CLI::App& program, CommandLine& line);
 void add_completion(CLI::App& program, CommandLine& line);
 

@@ -1,57 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 // `egregora doctor`: whether a database and its files are what they should be. Looks, and says what
-// to do.
+// to do; with --accept it takes a database that is behind as it is, and nothing else.
 #include <egregora/database/duckdb_manager.hpp>
 
+#include <algorithm>
 #include <memory>
-#include <ostream>
 
 #include "tools/egregora/command_line.hpp"
-#include "tools/egregora/failure.hpp"
-#include "tools/egregora/frame_of.hpp"
+#include "tools/egregora/problem_output.hpp"
+#include "tools/egregora/quantity_text.hpp"
 #include "tools/egregora/row_output.hpp"
 #include "tools/egregora/session.hpp"
 
 namespace egregora::program {
 namespace {
 
-/// What the library says is said in its calls; here the way is `run`.
-std::string remedy_here(const Problem& problem) {
-  if (problem.kind != "checkpoint-stale" && problem.kind != "checkpoint-missing")
-    return problem.remedy;
-  return problem.remedy + "; 'egregora run' does it for the tables of a run";
+struct DoctorOptions {
+  bool accept = false;
+  OutputOptions output = {};
+};
+
+bool is_behind(const std::vector<Problem>& problems) {
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& problem) { return problem.kind == "database-behind"; });
 }
 
-DataFrame frame(const std::vector<Problem>& problems) {
-  std::vector<std::vector<Scalar>> rows;
-  for (const Problem& problem : problems)
-    rows.push_back({problem.kind, problem.object, problem.message, remedy_here(problem)});
-  return frame_of({{"kind", DataType::string()},
-                   {"object", DataType::string()},
-                   {"message", DataType::string()},
-                   {"remedy", DataType::string()}},
-                  rows);
+std::vector<Problem> look(const Session& session) {
+  return session.open_to_read()->checkpoints().doctor();
 }
 
-/// Not as a table: a remedy that is shortened in its middle helps nobody.
-void write_for_people(const Session& session, const std::vector<Problem>& problems) {
-  for (const Problem& problem : problems) {
-    session.out << problem.kind << ": " << one_line(problem.message) << '\n';
-    const std::string remedy = remedy_here(problem);
-    if (!remedy.empty()) session.out << "  " << one_line(remedy) << '\n';
+void accept(const Session& session) {
+  const auto storage = session.open_to_write();
+  const AcceptedLoss loss = storage->checkpoints().accept_behind();
+  session.say("accepted without " + counted(loss.generations, "acknowledged commit"));
+  for (const auto& path : loss.set_aside) session.say("set aside: " + path.string());
+  storage->checkpoint();  // files whose own version went with what is lost
+  storage->close();
+}
+
+int run(Session& session, const DoctorOptions& options) {
+  std::vector<Problem> problems = look(session);
+  if (options.accept && is_behind(problems)) {
+    accept(session);
+    problems = look(session);
+  } else if (options.accept) {
+    session.say("the database is not behind; there is nothing to accept");
   }
-  if (problems.empty()) session.out << session.db_path().string() << ": all is well\n";
-}
-
-int run(Session& session, const OutputOptions& output) {
-  const auto storage = session.open_to_read();
-  const std::vector<Problem> problems = storage->checkpoints().doctor();
-  if (output.row_format() == RowFormat::table) {
-    write_for_people(session, problems);
-  } else {
-    write_rows(session, frame(problems), output);
-  }
-  return static_cast<int>(problems.empty() ? ExitCode::done : ExitCode::failed);
+  return write_problems(session, problems, options.output);
 }
 
 }  // namespace
@@ -60,10 +55,12 @@ void add_doctor(CLI::App& program, CommandLine& line) {
   CLI::App& command = add_command(
       program, {"doctor", "Check a database and its files; exit code 1 where something is wrong",
                 "egregora doctor --db trip.duckdb"});
-  auto output = std::make_shared<OutputOptions>();
-  add_format_options(command, *output);
+  auto options = std::make_shared<DoctorOptions>();
+  command.add_flag("--accept", options->accept,
+                   "Go on with a database that lost commits, as it is; files of those are kept");
+  add_format_options(command, options->output);
   add_database_options(command, line.options);
-  set_action(command, line, [output](Session& session) { return run(session, *output); });
+  set_action(command, line, [options](Session& session) { return run(session, *options); });
 }
 
 }  // namespace egregora::program

@@ -161,7 +161,7 @@ class DuckDBStorageManager final : public StorageProtocol {
   void checkpoint(std::string_view name);
   /// Numbers that are given once: ensure, next, state, defaults of columns.
   Sequences sequences() const;
-  /// The Parquet files: list, verify, doctor.
+  /// The Parquet files: list, verify, restore, doctor.
   Checkpoints checkpoints() const;
   const std::filesystem::path& checkpoint_dir() const noexcept;
   /// Absent: in memory.

@@ -149,6 +149,12 @@ struct CopyToFile {
   std::vector<std::pair<std::string, std::string>> metadata = {};
   bool return_stats = false;
 };
+/// One row (key, value) for each entry of a Parquet file's key-value metadata whose key begins with
+/// `prefix`. Requires: their values are UTF-8.
+struct ReadFileMetadata {
+  std::string path;
+  std::string prefix = {};
+};
 /// One row (name, kind "table" | "view") for each relation of a catalog's schema.
 struct ListRelations {
   std::string catalog;
@@ -205,6 +211,7 @@ SqlStatement to_statement(const ReadSequence& statement, const CompileOptions& o
 SqlStatement to_statement(const ListSequences& statement, const CompileOptions& options);
 SqlStatement to_statement(const ListDefaults& statement, const CompileOptions& options);
 SqlStatement to_statement(const CopyToFile& statement, const CompileOptions& options);
+SqlStatement to_statement(const ReadFileMetadata& statement, const CompileOptions& options);
 SqlStatement to_statement(const ListRelations& statement, const CompileOptions& options);
 SqlStatement to_statement(const ReadDefinition& statement, const CompileOptions& options);
 SqlStatement to_statement(const CreateTableLike& statement, const CompileOptions& options);

@@ -59,6 +59,17 @@ TEST_F(GenerationLogTest, a_line_cut_at_any_byte_is_as_if_it_had_not_been_writte
   }
 }
 
+TEST_F(GenerationLogTest, starts_again_with_what_it_is_told) {
+  GenerationLog log = open();
+  for (const std::int64_t generation : {1, 2, 3}) log.append({generation, kCheckpoint, "a"});
+  log.restart({1});
+  EXPECT_EQ(log.newest(), 1);
+  log.append({2, kCheckpoint, "b"});
+  const GenerationLog again = open();
+  EXPECT_EQ(again.newest(), 2);
+  EXPECT_FALSE(again.has(3));
+}
+
 TEST_F(GenerationLogTest, a_flipped_byte_loses_its_line_and_no_other) {
   open().append({1, kCheckpoint, "a"});
   open().append({2, kCheckpoint, "b"});

@@ -1,0 +1,1 @@
+-- UnsupportedOperationError: PostgreSQL cannot say this exactly: reading a file's metadata
