@@ -64,7 +64,7 @@ class Database {
   void require_same(const StorageOptions& options) const;
   void prepare(Session& session, const StorageOptions& options);
   void recover(Session& session);
-  void drop_stages(Session& session);
+  void drop_stage(Session& session);
   void remove_leftovers(Session& session);
   std::vector<ManifestRow> mark_lost_files(Session& session);
   AcceptedLoss give_up(const std::vector<ManifestRow>& lost_files);

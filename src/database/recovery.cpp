@@ -7,6 +7,7 @@
 #include <egregora/core/logging.hpp>
 
 #include "database/database.hpp"
+#include "database/table_names.hpp"
 
 namespace egregora::detail {
 
@@ -40,7 +41,7 @@ void warn_of_unpublished(const CheckpointFiles& files, const std::vector<Manifes
 }  // namespace
 
 void Database::recover(Session& session) {
-  drop_stages(session);
+  drop_stage(session);
   if (in_memory()) return;
   finish_publishing();
   warn_of_unpublished(*files_, index_.heads());
@@ -48,10 +49,10 @@ void Database::recover(Session& session) {
   attempt([&] { files_->compact_log(index_.heads()); });
 }
 
-void Database::drop_stages(Session& session) {
-  for (const StoredRelation& relation : list_stored(session)) {
-    if (is_stage_name(relation.name)) session.run(DropTable{session.durable(relation.name), true});
-  }
+void Database::drop_stage(Session& session) {
+  // Writers wait for each other, so there is one at most. Asking for all tables costs milliseconds.
+  const TableName stage = session.durable(kStageTable);
+  if (session.schema_of(stage)) session.run(DropTable{stage, true});
 }
 
 void Database::remove_leftovers(Session& session) {

@@ -46,7 +46,6 @@ void check_table_name(std::string_view name) {
 }
 
 bool is_internal_name(std::string_view name) { return has_prefix(name, kInternalPrefix); }
-bool is_stage_name(std::string_view name) { return has_prefix(name, kStagePrefix); }
 bool is_temporary_name(std::string_view name) { return has_prefix(name, kTemporaryPrefix); }
 bool is_cache_name(std::string_view name) { return has_prefix(name, kCachePrefix); }
 

@@ -12,7 +12,7 @@ namespace egregora::detail {
 inline constexpr std::string_view kInternalPrefix = "_egregora_";
 /// Of a replacement while it is being made. Left over after a crash, dropped at the next writable
 /// open.
-inline constexpr std::string_view kStagePrefix = "_egregora_stage_";
+inline constexpr std::string_view kStageTable = "_egregora_stage";
 /// Of temporary tables on one connection.
 inline constexpr std::string_view kTemporaryPrefix = "_egregora_temp_";
 /// Of what Table::cache() keeps.
@@ -26,7 +26,6 @@ inline constexpr std::string_view kMigrationsTable = "_egregora_migrations";
 void check_table_name(std::string_view name);
 /// Letter case aside.
 bool is_internal_name(std::string_view name);
-bool is_stage_name(std::string_view name);
 bool is_temporary_name(std::string_view name);
 bool is_cache_name(std::string_view name);
 /// Of the tables that schemas.hpp declares: never without a checkpoint. `conversations` is not

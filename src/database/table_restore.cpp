@@ -6,6 +6,7 @@
 #include <egregora/core/errors.hpp>
 
 #include "database/conflict_retry.hpp"
+#include "database/table_names.hpp"
 #include "database/table_writer.hpp"
 #include "expr/relation.hpp"
 
@@ -83,7 +84,7 @@ TableWriter::Replacement TableWriter::plan_restoring(Session& session, const Man
   ManifestRow version = new_version(spelled);
   version.expression_hash = source.expression_hash;  // the rows are still that expression's
   return {std::move(spelled),
-          new_stage_name(),
+          std::string(kStageTable),
           std::move(rows),
           std::move(target),
           std::move(version),

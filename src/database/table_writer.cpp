@@ -92,10 +92,6 @@ std::optional<StoredTable> TableWriter::find_target(Session& session, std::strin
       {.object_name = std::string(name)});
 }
 
-std::string TableWriter::new_stage_name() const {
-  return fmt::format("{}{:.8}", kStagePrefix, core_.ids().next().to_string());
-}
-
 TableWriter::Replacement TableWriter::plan(Session& session, const Table& rows,
                                            std::string_view name, WriteMode mode) {
   auto target = find_target(session, name);
@@ -106,8 +102,8 @@ TableWriter::Replacement TableWriter::plan(Session& session, const Table& rows,
   version.expression_hash = expression_hash(rows);
   const bool constrained = target && target->definition.constrained;
   std::string definition = constrained ? target->definition.text : std::string();
-  return {std::move(spelled), new_stage_name(),   std::move(all),
-          std::move(target),  std::move(version), std::move(definition)};
+  return {std::move(spelled), std::string(kStageTable), std::move(all),
+          std::move(target),  std::move(version),       std::move(definition)};
 }
 
 Table TableWriter::all_rows(Session& session, const Table& rows, std::string_view name,
@@ -125,9 +121,10 @@ Table TableWriter::all_rows(Session& session, const Table& rows, std::string_vie
 void TableWriter::fill_stage(Session& session, Replacement& replacement) {
   const TableName stage = session.durable(replacement.stage);
   if (replacement.definition.empty()) {
-    replacement.version.rows = session.run(CreateTableAs{stage, replacement.rows});
+    replacement.version.rows = session.run(CreateTableAs{stage, replacement.rows, true});
     return;
   }
+  session.run(DropTable{stage, true});  // of a failure that could not clean up
   session.run(CreateTableLike{stage, replacement.definition});
   replacement.version.rows =
       session.run(InsertQuery{stage, replacement.rows.schema().names(), replacement.rows});

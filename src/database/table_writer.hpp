@@ -73,7 +73,6 @@ class TableWriter {
   Replacement plan_restoring(Session& session, const ManifestRow& source);
   ManifestRow kept_version(std::string_view name, std::optional<std::int64_t> version);
   std::optional<StoredTable> find_target(Session& session, std::string_view name);
-  std::string new_stage_name() const;
   Table all_rows(Session& session, const Table& rows, std::string_view name, WriteMode mode,
                  const std::optional<StoredTable>& target);
   void fill_stage(Session& session, Replacement& replacement);

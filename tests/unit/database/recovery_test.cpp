@@ -157,7 +157,7 @@ TEST_F(Recovery, stages_and_orphans_are_gone_after_a_writable_opening) {
   {
     DuckDBStorageManager storage{on_file()};
     storage.write_table(numbers(3), "t");
-    storage.connection()->query("CREATE TABLE _egregora_stage_1234 AS SELECT 1");
+    storage.connection()->query("CREATE TABLE _egregora_stage AS SELECT 1");
     versions = storage.checkpoints().list().at(0).path.parent_path();
     std::ofstream(versions / "t.9.00000000-0000-4000-8000-000000000001.parquet") << "half";
     std::ofstream(versions / "mine.txt") << "not ours";
@@ -170,6 +170,16 @@ TEST_F(Recovery, stages_and_orphans_are_gone_after_a_writable_opening) {
   EXPECT_EQ(raw->query("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE '%stage%'")
                 .column<std::int64_t>(0)[0],
             0);
+}
+
+TEST_F(Recovery, a_stage_that_a_failure_left_is_in_nobodys_way) {
+  DuckDBStorageManager storage{on_file()};
+  storage.create_table("keyed", numbers(0).schema(), {.primary_key = {"id"}});
+  for (const char* name : {"keyed", "plain", "plain"}) {
+    storage.connection()->query("CREATE TABLE _egregora_stage AS SELECT 1");
+    storage.write_table(numbers(3), name);
+    EXPECT_EQ(storage.row_count(name), 3);
+  }
 }
 
 TEST_F(Recovery, a_database_older_than_its_log_is_not_written) {
