@@ -83,13 +83,8 @@ TableWriter::Replacement TableWriter::plan_restoring(Session& session, const Man
   std::string spelled = target ? target->definition.name : source.table;
   ManifestRow version = new_version(spelled);
   version.expression_hash = source.expression_hash;  // the rows are still that expression's
-  return {std::move(spelled),
-          std::string(kStageTable),
-          std::move(rows),
-          std::move(target),
-          std::move(version),
-          source.definition,
-          true};
+  return {std::move(spelled), std::string(kStageTable), std::move(rows),     std::move(target),
+          std::move(version), source.definition,        source.checkpoint_id};
 }
 
 }  // namespace egregora::detail

@@ -3,6 +3,7 @@
 #include "database/table_writer.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,13 @@ namespace {
 // commit.
 constexpr std::int64_t kMostRowsInOneTransaction = 122'880;
 constexpr int kAttempts = 10;
+
+std::vector<Uuid> ids_of(const std::vector<ManifestRow>& rows) {
+  std::vector<Uuid> ids;
+  ids.reserve(rows.size());
+  for (const ManifestRow& row : rows) ids.push_back(row.checkpoint_id);
+  return ids;
+}
 
 /// What identifies an expression, whatever rows in memory it holds.
 std::string expression_hash(const Table& rows) {
@@ -148,12 +156,13 @@ void TableWriter::swap(TransactionState& transaction, const Replacement& replace
     session.run(DropView{name, true});
   }
   session.run(RenameTable{session.durable(replacement.stage), replacement.name});
-  if (!replacement.target || replacement.redefines) transaction.redefine(replacement.name);
+  if (!replacement.target || replacement.source) transaction.redefine(replacement.name);
 }
 
 void TableWriter::commit(TransactionState& transaction, Replacement& replacement,
                          Leftovers& leftovers) {
-  const std::vector<ManifestRow> retired = record(transaction.session(), replacement.version);
+  const std::vector<ManifestRow> retired =
+      record(transaction.session(), replacement.version, replacement.source);
   leftovers.keep_all();
   try {
     transaction.commit();
@@ -177,29 +186,37 @@ ManifestRow TableWriter::new_version(std::string_view name) const {
   return version;
 }
 
-std::vector<ManifestRow> TableWriter::record(Session& session, const ManifestRow& version) {
-  insert_version(session, version);
-  std::vector<ManifestRow> retired;
-  int kept = database_.keep_versions() - 1;
-  for (const ManifestRow& older : database_.index().versions(version.table)) {
-    const bool is_version = older.state != VersionState::tombstone;
-    if (!is_version || kept == 0) {
-      retired.push_back(older);
-    } else {
-      --kept;
-    }
+std::vector<ManifestRow> TableWriter::retired_by(const ManifestRow& version,
+                                                 const std::optional<Uuid>& source) const {
+  std::vector<ManifestRow> older = database_.index().versions(version.table);
+  const auto dead = std::stable_partition(older.begin(), older.end(), [](const ManifestRow& row) {
+    return row.state != VersionState::tombstone;
+  });
+  std::vector<ManifestRow> retired(dead, older.end());
+  older.erase(dead, older.end());
+  const auto kept = static_cast<std::ptrdiff_t>(database_.keep_versions() - 1);
+  if (std::ssize(older) <= kept) return retired;
+  auto surplus = older.begin() + kept;
+  if (source) {
+    surplus = std::stable_partition(older.begin(), older.end(), [&](const ManifestRow& row) {
+      return row.checkpoint_id != *source;
+    });
   }
-  std::vector<Uuid> ids;
-  for (const ManifestRow& row : retired) ids.push_back(row.checkpoint_id);
-  delete_versions(session, ids);
+  retired.insert(retired.end(), surplus, older.end());
+  return retired;
+}
+
+std::vector<ManifestRow> TableWriter::record(Session& session, const ManifestRow& version,
+                                             const std::optional<Uuid>& source) {
+  insert_version(session, version);
+  std::vector<ManifestRow> retired = retired_by(version, source);
+  delete_versions(session, ids_of(retired));
   return retired;
 }
 
 void TableWriter::finish(const ManifestRow& version, const std::vector<ManifestRow>& retired) {
-  std::vector<Uuid> ids;
-  for (const ManifestRow& row : retired) ids.push_back(row.checkpoint_id);
   database_.index().added(version);
-  database_.index().removed(ids);
+  database_.index().removed(ids_of(retired));
   database_.after_commit();
   // Before publishing, which may fail: the file at the table's name is a link of its own.
   try {

@@ -65,7 +65,8 @@ class TableWriter {
     std::optional<StoredTable> target;
     ManifestRow version;
     std::string definition = {};  ///< CREATE TABLE text that the stage is made with; empty: `rows`
-    bool redefines = false;       ///< the table's keys and checks become other ones, too
+    /// The version that is restored, keys and checks included.
+    std::optional<Uuid> source = {};
   };
   using Plan = std::function<Replacement(Session&)>;
   ManifestRow carry_out(const Plan& plan);
@@ -83,7 +84,12 @@ class TableWriter {
 
   ManifestRow new_version(std::string_view name) const;
   /// Notes the version in the manifest and takes out those that are not kept; returns the latter.
-  std::vector<ManifestRow> record(Session& session, const ManifestRow& version);
+  std::vector<ManifestRow> record(Session& session, const ManifestRow& version,
+                                  const std::optional<Uuid>& source = {});
+  /// The versions that are not kept beside a new one. Restoring costs no other version than the
+  /// one it came from, which has the same rows: whoever looks for the right one may try several.
+  std::vector<ManifestRow> retired_by(const ManifestRow& version,
+                                      const std::optional<Uuid>& source) const;
   void finish(const ManifestRow& version, const std::vector<ManifestRow>& retired);
   void drop_scratch(std::string_view name) noexcept;
 

@@ -1,5 +1,9 @@
 // Commands about Parquet files and lost databases: checkpoints, rebuild, doctor --accept.
+#include <signal.h>
+
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "program/program_runner.hpp"
 
@@ -8,6 +12,7 @@ namespace {
 
 using nlohmann::json;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -30,6 +35,8 @@ class Durability : public ProgramTest {
   fs::path file_of(const std::string& table) const {
     return path(".egregora/data/" + table + ".parquet");
   }
+  void kill_ever_later(const std::vector<std::string>& arguments,
+                       const std::function<void()>& check) const;
   void damage(const fs::path& file) const {
     fs::permissions(file, fs::perms::owner_all);
     std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
@@ -148,6 +155,42 @@ TEST_F(Durability, a_database_that_is_behind_is_accepted_only_when_told) {
               AllOf(HasSubstr("accepted without 1 acknowledged commit"), HasSubstr("set aside: ")));
   EXPECT_THAT(accepted.out, HasSubstr("all is well"));
   succeeds({"checkpoints", "restore", "messages"});
+}
+
+/// Kills `arguments` ever later, until it ends by itself; each time `check` looks at what is left.
+void Durability::kill_ever_later(const std::vector<std::string>& arguments,
+                                 const std::function<void()>& check) const {
+  constexpr auto kStep = std::chrono::milliseconds(20);
+  for (auto delay = std::chrono::milliseconds(0);; delay += kStep) {
+    SCOPED_TRACE(delay.count());
+    Running program(arguments, folder_);
+    std::this_thread::sleep_for(delay);
+    const bool was_faster = program.ended();
+    if (!was_faster) program.send(SIGKILL);
+    program.wait();
+    check();
+    if (was_faster || HasFailure()) return;
+  }
+}
+
+TEST_F(Durability, a_kill_while_restoring_leaves_a_whole_table) {
+  succeeds({"sql", "--write", "DELETE FROM messages WHERE author = 'Ana'"});
+  kill_ever_later({"checkpoints", "restore", "messages"}, [&] {
+    EXPECT_THAT(count_of("messages"), AnyOf(3, 5));
+    EXPECT_EQ(rows({"checkpoints", "list", "messages"}).size(), 1U);
+  });
+  EXPECT_EQ(count_of("messages"), 5);
+  EXPECT_THAT(rows({"checkpoints", "verify"}), IsEmpty());
+}
+
+TEST_F(Durability, a_kill_while_rebuilding_leaves_a_whole_database_or_none) {
+  kill_ever_later({"rebuild", "--db", "new.duckdb"}, [&] {
+    if (!fs::exists(path("new.duckdb"))) return;
+    EXPECT_EQ(rows({"tables", "--db", "new.duckdb"}).size(), 10U);  // and the view
+    EXPECT_EQ(count_of("messages", "new.duckdb"), 5);
+    fs::remove(path("new.duckdb"));
+  });
+  EXPECT_FALSE(fs::exists(path("new.duckdb.egregora-new")));
 }
 
 TEST_F(Durability, accepting_where_nothing_is_lost_changes_nothing) {

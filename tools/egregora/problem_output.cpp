@@ -12,6 +12,7 @@ namespace {
 
 DataFrame frame(const std::vector<Problem>& problems) {
   std::vector<std::vector<Scalar>> rows;
+  rows.reserve(problems.size());
   for (const Problem& problem : problems)
     rows.push_back({problem.kind, problem.object, problem.message, remedy_here(problem)});
   return frame_of({{"kind", DataType::string()},

@@ -30,6 +30,7 @@ RebuildOptions rebuild_options(const Session& session) {
 
 DataFrame tables(const RebuiltDatabase& rebuilt) {
   std::vector<std::vector<Scalar>> rows;
+  rows.reserve(rebuilt.tables.size());
   for (const RebuiltTable& table : rebuilt.tables) rows.push_back({table.name, table.rows});
   return frame_of({{"table", DataType::string()}, {"rows", DataType::int64()}}, rows);
 }
@@ -38,6 +39,7 @@ DataFrame tables(const RebuiltDatabase& rebuilt) {
 DataFrame files(const RebuiltDatabase& rebuilt) {
   const Scalar nothing = Scalar::null(DataType::string());
   std::vector<std::vector<Scalar>> rows;
+  rows.reserve(rebuilt.tables.size() + rebuilt.problems.size());
   for (const RebuiltTable& table : rebuilt.tables)
     rows.push_back({table.name, table.rows, table.file.string(), nothing, nothing, nothing});
   for (const Problem& problem : rebuilt.problems) {

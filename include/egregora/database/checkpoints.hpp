@@ -39,7 +39,8 @@ class Checkpoints {
   /// Makes a table again what a kept version of its file holds: rows, types, keys and checks; the
   /// newest one unless `version` (CheckpointInfo::version) says which. A table that was dropped
   /// comes back if its file was kept. It is a write like write_table(): whole or not at all, and a
-  /// new version, which is returned.
+  /// new version, which is returned. Where that would be one too many, the version it came from
+  /// goes, and no other.
   /// Throws: TableNotFoundError where there is neither a table nor a version of that name;
   /// CheckpointError where the version is not kept, or its file is not what was written;
   /// InvalidOperationError inside a transaction, over a view, and where nothing may be written.

@@ -62,12 +62,26 @@ TEST_F(Restore, brings_back_the_version_that_is_asked_for) {
   EXPECT_TRUE(info.fresh);
   EXPECT_THAT(storage.read_table("t").columns(), ElementsAre("id", "word"));
   EXPECT_EQ(count_in(storage, data("t.parquet")), 2);
-  EXPECT_THAT(kept(storage, "t"), ElementsAre(4, 3, 2));
+  EXPECT_THAT(kept(storage, "t"), ElementsAre(4, 3, 1));
   EXPECT_THAT(storage.checkpoints().doctor(), IsEmpty());
   storage.close();
   DuckDBStorageManager again{keeping(3)};
   EXPECT_EQ(again.row_count("t"), 2);
   EXPECT_THAT(again.checkpoints().doctor(), IsEmpty());
+}
+
+TEST_F(Restore, costs_no_other_version_than_the_one_it_came_from) {
+  {
+    DuckDBStorageManager storage{keeping(3)};
+    for (const std::int64_t rows : {1, 2, 3}) storage.write_table(numbers(rows), "t");
+  }
+  DuckDBStorageManager storage{on_file()};  // that keeps one
+  storage.checkpoints().restore("t", 1);
+  EXPECT_THAT(kept(storage, "t"), ElementsAre(4, 3, 2));
+  storage.checkpoints().restore("t", 3);
+  EXPECT_EQ(storage.row_count("t"), 3);
+  EXPECT_THAT(kept(storage, "t"), ElementsAre(5, 4, 2));
+  EXPECT_THAT(storage.checkpoints().doctor(), IsEmpty());
 }
 
 TEST_F(Restore, undoes_what_came_after_the_newest_version) {
