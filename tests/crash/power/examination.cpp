@@ -159,6 +159,7 @@ Found parse(const std::string& text) {
 
 [[noreturn]] void run_child(const fs::path& folder, int out) {
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  ::dup2(nowhere, STDOUT_FILENO);
   ::dup2(nowhere, STDERR_FILENO);
   Child(folder, out).examine();
   ::_exit(EXIT_SUCCESS);

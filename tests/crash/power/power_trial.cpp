@@ -17,7 +17,9 @@ namespace egregora::crash_tests {
 namespace fs = std::filesystem;
 
 namespace {
-constexpr std::size_t kFlawsShown = 20;
+// Of those that begin alike: the first few show what is wrong, and another kind must not be hidden.
+constexpr int kFlawsShown = 3;
+constexpr std::size_t kAlike = 60;
 
 /// In memory where that is possible: thousands of small databases are written, and none must last.
 fs::path fast_folder() {
@@ -124,7 +126,7 @@ void PowerTrial::try_model(std::size_t point, PowerModel model, std::uint64_t se
   ++counts.cuts;
   const Found& found = opened(disk_.after_power_cut(model, seed), counts);
   for (const std::string& flaw : judge(found, counts)) {
-    if (flaws_.size() >= kFlawsShown) return;
+    if (++alike_[flaw.substr(0, kAlike)] > kFlawsShown) continue;
     const std::string running =
         acknowledged_ < operations_.size() ? operations_[acknowledged_].name : "nothing";
     flaws_.push_back(fmt::format(

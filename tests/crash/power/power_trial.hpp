@@ -46,7 +46,7 @@ class PowerTrial {
     int seeds = 1;  ///< of the models that draw
   };
   PowerCounts cut(const Plan& plan);
-  /// At most some; each a sentence with point, model and seed.
+  /// The first few of each kind; each a sentence with point, model and seed.
   const std::vector<std::string>& flaws() const { return flaws_; }
 
  private:
@@ -66,6 +66,7 @@ class PowerTrial {
   std::size_t acknowledged_ = 0;
   std::unordered_map<std::size_t, Found> known_ = {};
   std::vector<std::string> flaws_ = {};
+  std::map<std::string, int> alike_ = {};  ///< flaws by how they begin
 };
 
 }  // namespace egregora::crash_tests
