@@ -49,6 +49,7 @@ const char* to_string(PowerModel model) {
 }
 
 Disk::Node* Disk::make(const JournalRecord& record, bool is_folder) {
+  if (record.path.empty() && root_ != nullptr) return root_;  // another process has begun
   nodes_.push_back(std::make_unique<Node>());
   Node* node = nodes_.back().get();
   node->is_folder = is_folder;

@@ -10,14 +10,14 @@
 
 namespace egregora::crash_tests {
 
-void report(const std::string& what, PowerTrial& trial, const PowerTrial::Plan& plan) {
+void report(const std::string& what, PowerTrial& trial, const PowerPlan& plan) {
   const PowerCounts counts = trial.cut(plan);
   std::cout << fmt::format(
       "power cut, {}: {} changes, {} points, {} models, {} cuts ({} torn writes), {} states tried, "
       "{} mended, "
       "{} behind, {} refused, {} lost\n",
-      what, trial.records(), counts.points, 7, counts.cuts, counts.torn, counts.states,
-      counts.mended, counts.behind, counts.refused, counts.lost);
+      what, trial.records(), counts.points, plan.models.size(), counts.cuts, counts.torn,
+      counts.states, counts.mended, counts.behind, counts.refused, counts.lost);
   EXPECT_GT(counts.states, 0U);
   EXPECT_EQ(counts.behind + counts.refused + counts.lost, 0U);
   EXPECT_TRUE(trial.flaws().empty()) << fmt::format("{}", fmt::join(trial.flaws(), "\n"));

@@ -6,6 +6,6 @@
 
 namespace egregora::crash_tests {
 
-void report(const std::string& what, PowerTrial& trial, const PowerTrial::Plan& plan);
+void report(const std::string& what, PowerTrial& trial, const PowerPlan& plan);
 
 }  // namespace egregora::crash_tests

@@ -3,9 +3,12 @@
 // all the same.
 #include "crash/power/power_trial.hpp"
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <stdexcept>
@@ -42,41 +45,57 @@ std::size_t hash_of(const Remains& remains) {
 bool draws(PowerModel model) { return model == PowerModel::some || model == PowerModel::torn; }
 }  // namespace
 
-PowerTrial::PowerTrial(bool with_large_tables)
+PowerTrial::PowerTrial(const PowerWorkload& workload)
     : folder_(fast_folder()),
-      operations_(workload(with_large_tables)),
-      moments_(expectations(operations_)) {
-  record_workload(with_large_tables);
+      watched_(fs::canonical(folder_.path()) / "watched"),
+      operations_(crash_tests::workload(workload.with_large_tables)) {
+  histories_.push_back(expectations({}, operations_));
+  fs::create_directory(watched_);
+  record(workload.with_large_tables ? "large" : "small", workload.dies_after);
+  if (workload.dies_after > 0) expect_resumption();
+  for (const JournalRecord& record : records_) {
+    if (record.change == FileChange::folder) folders_.insert(record.inode);
+  }
 }
 
-void PowerTrial::record_workload(bool with_large_tables) {
-  const fs::path watched = fs::canonical(folder_.path()) / "watched";
-  fs::create_directory(watched);
+void PowerTrial::record(const std::string& workload, std::size_t dies_after) {
   const fs::path journal = folder_ / "journal";
   const program_tests::RunOptions options{
       .environment = {{"LD_PRELOAD", EGREGORA_FILE_JOURNAL},
                       {"EGREGORA_JOURNAL", journal.string()},
-                      {"EGREGORA_JOURNAL_FOLDER", watched.string()}},
+                      {"EGREGORA_JOURNAL_FOLDER", watched_.string()},
+                      {"EGREGORA_JOURNAL_DIES_AFTER", std::to_string(dies_after)}},
       .program = EGREGORA_POWER_WORKLOAD};
   const auto outcome =
-      program_tests::Running({watched.string(), with_large_tables ? "large" : "small"},
-                             folder_.path(), options)
-          .wait();
-  if (outcome.exit_code != 0) throw std::runtime_error("the workload failed: " + outcome.err);
-  records_ = read_journal(journal);
+      program_tests::Running({watched_.string(), workload}, folder_.path(), options).wait();
+  const bool has_died = dies_after > 0 && outcome.exit_code == 128 + SIGKILL;
+  if (outcome.exit_code != 0 && !has_died) {
+    throw std::runtime_error("the workload failed: " + outcome.err);
+  }
+  for (JournalRecord& record : read_journal(journal)) records_.push_back(std::move(record));
   fs::remove(journal);
+}
+
+/// The first process is dead; another one goes on, and what that one says it did is what counts.
+void PowerTrial::expect_resumption() {
+  const auto acknowledged = static_cast<std::size_t>(std::count_if(
+      records_.begin(), records_.end(),
+      [](const JournalRecord& record) { return record.change == FileChange::acknowledge; }));
+  first_point_ = records_.size();
+  const std::vector<ExpectedTables> first = std::move(histories_.front());
+  operations_ = resumed_workload();
+  histories_.clear();
+  for (const std::size_t at : {acknowledged, std::min(acknowledged + 1, first.size() - 1)}) {
+    histories_.push_back(expectations(first[at], operations_));
+  }
+  record("resumed", 0);
 }
 
 std::string PowerTrial::unseen() const {
   Disk disk;
-  std::size_t acknowledged = 0;
-  for (const JournalRecord& record : records_) {
-    disk.apply(record);
-    acknowledged += record.change == FileChange::acknowledge ? 1 : 0;
-  }
-  if (acknowledged != operations_.size()) return "acknowledgements are missing";
+  for (const JournalRecord& record : records_) disk.apply(record);
   const Remains seen = disk.after_power_cut(PowerModel::nothing_lost, 0);
-  const Remains real = read_files(folder_ / "watched");
+  const Remains real = read_files(watched_);
   if (seen.size() != real.size()) return fmt::format("{} paths, not {}", real.size(), seen.size());
   for (const auto& [path, bytes] : real) {
     const auto found = seen.find(path);
@@ -86,32 +105,36 @@ std::string PowerTrial::unseen() const {
   return "";
 }
 
-bool PowerTrial::is_wanted(std::size_t point, const Plan& plan) const {
-  const std::size_t begin = records_.size() * plan.part / plan.parts;
-  const std::size_t end = records_.size() * (plan.part + 1) / plan.parts;
+bool PowerTrial::is_wanted(std::size_t point, const PowerPlan& plan) const {
+  const std::size_t points = records_.size() - first_point_;
+  const std::size_t begin = first_point_ + points * plan.part / plan.parts;
+  const std::size_t end = first_point_ + points * (plan.part + 1) / plan.parts;
   if (point < begin || point >= end) return false;
-  const FileChange change = records_[point].change;
-  const bool is_plain = change == FileChange::write || change == FileChange::resize;
-  return !is_plain || point % plan.every == 0;
+  return records_[point].change == FileChange::acknowledge || point % plan.every == 0;
 }
 
-PowerCounts PowerTrial::cut(const Plan& plan) {
+bool PowerTrial::is_ignored(const JournalRecord& record, const PowerPlan& plan) const {
+  if (record.change != FileChange::sync) return false;
+  return folders_.contains(record.inode) ? plan.without_folder_syncs : plan.without_file_syncs;
+}
+
+PowerCounts PowerTrial::cut(const PowerPlan& plan) {
   PowerCounts counts;
   disk_ = Disk();
   acknowledged_ = 0;
   for (std::size_t point = 0; point < records_.size(); ++point) {
-    disk_.apply(records_[point]);
-    acknowledged_ += records_[point].change == FileChange::acknowledge ? 1 : 0;
+    const JournalRecord& record = records_[point];
+    if (!is_ignored(record, plan)) disk_.apply(record);
+    if (point < first_point_) continue;
+    acknowledged_ += record.change == FileChange::acknowledge ? 1 : 0;
     if (is_wanted(point, plan)) cut_at(point, plan, counts);
   }
   return counts;
 }
 
-void PowerTrial::cut_at(std::size_t point, const Plan& plan, PowerCounts& counts) {
+void PowerTrial::cut_at(std::size_t point, const PowerPlan& plan, PowerCounts& counts) {
   ++counts.points;
-  for (const PowerModel model :
-       {PowerModel::dropped, PowerModel::names_first, PowerModel::zeros, PowerModel::bytes_first,
-        PowerModel::some, PowerModel::torn, PowerModel::nothing_lost}) {
+  for (const PowerModel model : plan.models) {
     if (model == PowerModel::torn && records_[point].change != FileChange::write) continue;
     const int seeds = draws(model) ? plan.seeds : 1;
     for (int seed = 0; seed < seeds; ++seed) {
@@ -127,11 +150,9 @@ void PowerTrial::try_model(std::size_t point, PowerModel model, std::uint64_t se
   const Found& found = opened(disk_.after_power_cut(model, seed), counts);
   for (const std::string& flaw : judge(found, counts)) {
     if (++alike_[flaw.substr(0, kAlike)] > kFlawsShown) continue;
-    const std::string running =
-        acknowledged_ < operations_.size() ? operations_[acknowledged_].name : "nothing";
-    flaws_.push_back(fmt::format(
-        "after record {} ({}), {} acknowledged, during '{}', {}, seed {}: {}", point,
-        to_string(records_[point]), acknowledged_, running, to_string(model), seed, flaw));
+    flaws_.push_back(fmt::format("after record {} ({}), {}, {}, seed {}: {}", point,
+                                 to_string(records_[point]), under_way(), to_string(model), seed,
+                                 flaw));
   }
 }
 
@@ -148,52 +169,36 @@ const Found& PowerTrial::opened(const Remains& remains, PowerCounts& counts) {
 }
 
 std::vector<std::string> PowerTrial::judge(const Found& found, PowerCounts& counts) const {
-  if (found.is_behind) ++counts.behind;
-  if (!found.refused.empty() && !found.is_behind) ++counts.refused;
-  if (!found.refused.empty()) return {"refused: " + found.refused};
+  if (!found.refused.empty()) {
+    ++(found.is_behind ? counts.behind : counts.refused);
+    return {"refused: " + found.refused};
+  }
   std::vector<std::string> flaws = found.flaws;
-  const std::size_t last = std::min(acknowledged_ + 1, operations_.size());
-  const bool is_whole = found.contents() == moments_[acknowledged_].contents() ||
-                        found.contents() == moments_[last].contents();
-  if (!is_whole) {
+  const Candidates allowed = candidates();
+  if (!is_whole(found, allowed)) {
     ++counts.lost;
-    flaws.push_back(fmt::format("lost: there is\n{}  and not\n{}  nor\n{}", found.contents(),
-                                moments_[acknowledged_].contents(), moments_[last].contents()));
+    std::string text = "lost: there is\n" + found.contents();
+    for (const ExpectedTables* moment : allowed) text += "  and not\n" + moment->contents();
+    flaws.push_back(text);
     return flaws;
   }
-  for (std::string& flaw : judge_files(found)) flaws.push_back(std::move(flaw));
+  for (std::string& flaw : flaws_of_files(found, allowed)) flaws.push_back(std::move(flaw));
   return flaws;
 }
 
-std::vector<std::string> PowerTrial::judge_files(const Found& found) const {
-  std::vector<std::string> flaws;
-  const ExpectedTables& before = moments_[acknowledged_];
-  const ExpectedTables& after = moments_[std::min(acknowledged_ + 1, operations_.size())];
-  for (const auto& [name, table] : found.tables) {
-    const auto file = found.files.find(name);
-    const bool is_there = file != found.files.end();
-    if (table.state == "fresh" && (!is_there || file->second != table.digest)) {
-      flaws.push_back("called fresh, and its file is another: " + name);
-    }
-    const auto is_state = [&, &name = name, &table = table](const ExpectedTables& moment) {
-      const auto expected = moment.tables().find(name);
-      return expected != moment.tables().end() && to_string(expected->second.file) == table.state;
-    };
-    if (!is_state(before) && !is_state(after)) {
-      flaws.push_back(fmt::format("the file of {} is called {}", name, table.state));
-    }
+Candidates PowerTrial::candidates() const {
+  Candidates allowed;
+  for (const std::vector<ExpectedTables>& history : histories_) {
+    allowed.push_back(&history[acknowledged_]);
+    allowed.push_back(&history[std::min(acknowledged_ + 1, history.size() - 1)]);
   }
-  for (const auto& [name, digest] : found.files) {
-    if (!before.versions(name).contains(digest) && !after.versions(name).contains(digest)) {
-      flaws.push_back("no committed version is in the file of " + name);
-    }
-  }
-  for (const std::string& name : before.files()) {
-    if (after.files().contains(name) && !found.files.contains(name)) {
-      flaws.push_back("the Parquet file is gone: " + name);
-    }
-  }
-  return flaws;
+  return allowed;
+}
+
+std::string PowerTrial::under_way() const {
+  const bool is_over = acknowledged_ == operations_.size();
+  return fmt::format("{} acknowledged, during '{}'", acknowledged_,
+                     is_over ? "nothing" : operations_[acknowledged_].name);
 }
 
 }  // namespace egregora::crash_tests

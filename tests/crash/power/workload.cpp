@@ -190,8 +190,18 @@ std::vector<Operation> workload(bool with_large_tables) {
   return all;
 }
 
-std::vector<ExpectedTables> expectations(const std::vector<Operation>& operations) {
-  std::vector<ExpectedTables> moments(1);
+std::vector<Operation> resumed_workload() {
+  return {open(),
+          write("z", rows_of(1, 3, "resumed")),
+          insert("z", rows_of(4, 5, "insert")),
+          drop("a", true),
+          checkpoint("z"),
+          close()};
+}
+
+std::vector<ExpectedTables> expectations(const ExpectedTables& before,
+                                         const std::vector<Operation>& operations) {
+  std::vector<ExpectedTables> moments = {before};
   for (const Operation& operation : operations) {
     moments.push_back(moments.back());
     operation.expect(moments.back());

@@ -36,7 +36,11 @@ struct Operation {
 /// Small tables only, or also ones of more than a row group.
 std::vector<Operation> workload(bool with_large_tables);
 
+/// What a process does that comes after one that died.
+std::vector<Operation> resumed_workload();
+
 /// Before the first operation, after it, ...: one more than there are operations.
-std::vector<ExpectedTables> expectations(const std::vector<Operation>& operations);
+std::vector<ExpectedTables> expectations(const ExpectedTables& before,
+                                         const std::vector<Operation>& operations);
 
 }  // namespace egregora::crash_tests

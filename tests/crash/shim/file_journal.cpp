@@ -4,6 +4,7 @@
 // succeeded, and one lock is held around both, so that the order is the true one.
 //   EGREGORA_JOURNAL_FOLDER=   absolute, without links: what is watched
 //   EGREGORA_JOURNAL=          where to write, outside of it
+//   EGREGORA_JOURNAL_DIES_AFTER=n  kills the process after the n-th record; 0, absent: never
 // Not seen: memory mappings, io_uring, and what libc does behind its own calls (fopen, mkstemp).
 #include <fcntl.h>
 #include <sys/sendfile.h>

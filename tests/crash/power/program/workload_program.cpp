@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// workload_program FOLDER small|large: does the workload in a database in FOLDER, and says after
-// each operation that it is acknowledged, to the journal that is preloaded. Without one, that is a
-// file that cannot be opened.
+// workload_program FOLDER small|large|resumed: does the workload in a database in FOLDER, and says
+// after each operation that it is acknowledged, to the journal that is preloaded. Without one, that
+// is a file that cannot be opened.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -28,7 +28,9 @@ int main(int count, char** arguments) try {
   if (count != 3) return 2;
   WorkloadStorage storage{std::filesystem::path(arguments[1]) / "p.duckdb"};
   std::size_t number = 0;
-  for (const Operation& operation : workload(std::string(arguments[2]) == "large")) {
+  const std::string which = arguments[2];
+  for (const Operation& operation :
+       which == "resumed" ? resumed_workload() : workload(which == "large")) {
     operation.run(storage);
     acknowledge(++number);
   }
