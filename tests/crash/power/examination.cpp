@@ -19,7 +19,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "crash/power/expected_tables.hpp"
+#include "crash/power/workload.hpp"
 
 namespace egregora::crash_tests {
 
@@ -58,10 +58,11 @@ class Child {
     if (::write(out_, line.data(), line.size()) < 0) ::_exit(1);
   }
 
-  fs::path data() const { return folder_ / ".egregora" / "data"; }
+  fs::path database() const { return folder_ / kDatabaseName; }
+  fs::path data() const { return database().parent_path() / ".egregora" / "data"; }
 
   void open_and_look() {
-    DuckDBStorageManager storage({.db_path = folder_ / "p.duckdb", .threads = 1});
+    DuckDBStorageManager storage({.db_path = database(), .threads = 1});
     for (const std::string& name : storage.list_tables()) {
       const auto state = std::string(to_string(storage.describe(name).checkpoint));
       say("table", name, digest_of(storage.read_table(name)), state);
@@ -98,14 +99,13 @@ class Child {
   }
 
   void left_over() {
-    const fs::path database = folder_ / "p.duckdb";
-    const fs::path log = folder_ / "p.duckdb.generations";
+    const fs::path log = database().string() + ".generations";
     for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
       const fs::path& path = entry.path();
       const bool is_stable = path.parent_path() == data() && path.extension() == ".parquet";
       const bool is_aside = path.filename().string().find(".wal.refused-") != std::string::npos;
       if (is_aside) say("mended");
-      if (entry.is_directory() || path == database || path == log || is_stable || is_aside)
+      if (entry.is_directory() || path == database() || path == log || is_stable || is_aside)
         continue;
       if (!known_.contains(path))
         say("flaw", "left over", path.lexically_relative(folder_).string());

@@ -27,7 +27,8 @@ struct Found {
   std::string contents() const;
 };
 
-/// Opens `folder`/p.duckdb, looks at it, writes to it, closes it, and looks at what is left over.
+/// Opens the workload's database below `folder`, looks at it, writes to it, closes it, and looks at
+/// what is left over.
 Found examine(const std::filesystem::path& folder);
 
 }  // namespace egregora::crash_tests

@@ -103,6 +103,12 @@ void ExpectedTables::export_all() {
   }
 }
 
+void ExpectedTables::doubt_all() {
+  for (auto& [name, table] : tables_) {
+    if (table.file == CheckpointState::fresh) table.file = CheckpointState::stale;
+  }
+}
+
 void ExpectedTables::rename(const std::string& from, const std::string& to) {
   tables_[to] = tables_.at(from);
   tables_[to].file = CheckpointState::none;

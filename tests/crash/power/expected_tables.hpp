@@ -40,6 +40,7 @@ class ExpectedTables {
   void insert(const std::string& table, const Rows& rows);
   void export_file(const std::string& table);
   void export_all();
+  void doubt_all();  ///< raw SQL may have changed any table, so every file is called stale
   void rename(const std::string& from, const std::string& to);
   void drop(const std::string& table, bool file_too);
 

@@ -91,6 +91,14 @@ void PowerTrial::expect_resumption() {
   record("resumed", 0);
 }
 
+std::size_t PowerTrial::making_of(const std::string& folder) const {
+  const auto found =
+      std::find_if(records_.begin(), records_.end(), [&](const JournalRecord& record) {
+        return record.change == FileChange::folder && record.path == folder;
+      });
+  return found == records_.end() ? 0 : static_cast<std::size_t>(found - records_.begin());
+}
+
 std::string PowerTrial::unseen() const {
   Disk disk;
   for (const JournalRecord& record : records_) disk.apply(record);
@@ -109,8 +117,7 @@ bool PowerTrial::is_wanted(std::size_t point, const PowerPlan& plan) const {
   const std::size_t points = records_.size() - first_point_;
   const std::size_t begin = first_point_ + points * plan.part / plan.parts;
   const std::size_t end = first_point_ + points * (plan.part + 1) / plan.parts;
-  if (point < begin || point >= end) return false;
-  return records_[point].change == FileChange::acknowledge || point % plan.every == 0;
+  return point >= begin && point < end && point % plan.every == 0;
 }
 
 bool PowerTrial::is_ignored(const JournalRecord& record, const PowerPlan& plan) const {

@@ -41,7 +41,7 @@ struct PowerWorkload {
 struct PowerPlan {
   std::size_t part = 0;  ///< of the journal
   std::size_t parts = 1;
-  std::size_t every = 1;  ///< of the changes that are no acknowledgement
+  std::size_t every = 1;  ///< of the changes
   int seeds = 1;          ///< of the models that draw
   std::vector<PowerModel> models = {PowerModel::dropped,     PowerModel::names_first,
                                     PowerModel::zeros,       PowerModel::bytes_first,
@@ -57,6 +57,8 @@ class PowerTrial {
   explicit PowerTrial(const PowerWorkload& workload);
 
   std::size_t records() const { return records_.size(); }
+  /// How many changes there are until this folder is made, its making included. 0: it is not.
+  std::size_t making_of(const std::string& folder) const;
   /// What is there in the end and not in the journal; "" where they agree. Without it a change that
   /// the journal does not see would look durable.
   std::string unseen() const;

@@ -115,6 +115,35 @@ Operation drop(const std::string& table, bool file_too) {
       [=](ExpectedTables& tables) { tables.drop(table, file_too); });
 }
 
+/// Raw SQL on a lease that is held from take() to give_back(); each statement is acknowledged when
+/// it returns.
+Operation take() {
+  return {"take a connection",
+          [](WorkloadStorage& at) { at.lease.emplace(at.manager->connection()); },
+          [](ExpectedTables&) {}};
+}
+
+Operation raw_insert(const std::string& table, std::int64_t id) {
+  return {"insert by SQL into " + table,
+          [=](WorkloadStorage& at) {
+            (*at.lease)->query(fmt::format("INSERT INTO {} VALUES ({}, 'SQL')", table, id));
+          },
+          [=](ExpectedTables& tables) {
+            tables.insert(table, {{id, "SQL"}});
+            tables.doubt_all();
+          }};
+}
+
+Operation raw_checkpoint() {
+  return {"checkpoint by SQL", [](WorkloadStorage& at) { (*at.lease)->query("CHECKPOINT"); },
+          [](ExpectedTables&) {}};
+}
+
+Operation give_back() {
+  return {"give the connection back", [](WorkloadStorage& at) { at.lease.reset(); },
+          [](ExpectedTables&) {}};
+}
+
 /// Keyed, so that replacing it goes through the table's DDL.
 Operation create_keyed(const std::string& table) {
   return on_manager(
@@ -156,6 +185,11 @@ std::vector<Operation> small_tables() {
           checkpoint(),
           checkpoint(),
           insert("a", rows_of(101, 101, "after two checkpoints")),
+          take(),
+          raw_insert("a", 110),
+          raw_checkpoint(),
+          raw_insert("a", 111),
+          give_back(),
           close(),
           open(),
           append("a", rows_of(102, 103, "append"))};

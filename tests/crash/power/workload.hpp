@@ -15,10 +15,14 @@
 
 namespace egregora::crash_tests {
 
+/// Below the watched folder; itself in a folder that the library makes.
+inline constexpr const char* kDatabaseName = "project/p.duckdb";
+
 /// A database that an operation may also open and close.
 struct WorkloadStorage {
   std::filesystem::path path;
   std::optional<DuckDBStorageManager> manager = {};
+  std::optional<ConnectionLease> lease = {};
 
   void open() { manager.emplace(StorageOptions{.db_path = path, .threads = 2}); }
   void close() {

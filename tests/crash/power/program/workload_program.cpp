@@ -26,7 +26,7 @@ void acknowledge(std::size_t number) {
 int main(int count, char** arguments) try {
   using namespace egregora::crash_tests;
   if (count != 3) return 2;
-  WorkloadStorage storage{std::filesystem::path(arguments[1]) / "p.duckdb"};
+  WorkloadStorage storage{std::filesystem::path(arguments[1]) / kDatabaseName};
   std::size_t number = 0;
   const std::string which = arguments[2];
   for (const Operation& operation :
