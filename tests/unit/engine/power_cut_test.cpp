@@ -34,7 +34,9 @@ class PowerCut : public ::testing::Test {
   }
   static void run(Engine& engine, const std::string& sql) { engine.connect()->execute(sql); }
   static void insert(Engine& engine) {
-    run(engine, "INSERT INTO t VALUES (1, repeat('text', 500))");
+    // No text that repeats: DuckDB's checksum is the sum without carry of words, in which equal
+    // ones cancel each other out, so that a hole in them may go unnoticed.
+    run(engine, "INSERT INTO t SELECT 1, string_agg(range::VARCHAR, ' ') FROM range(700)");
   }
   std::string read(const std::string& name) const { return folder_.read(name); }
   std::size_t log_size() const { return fs::file_size(folder_ / "worked.duckdb.wal"); }
