@@ -21,7 +21,7 @@ TEST_F(PowerLoss, loses_nothing_acknowledged) {
   PowerTrial trial({});
   ASSERT_EQ(trial.unseen(), "");
   report("dropped", trial, {.models = {PowerModel::dropped}});
-  report("a sample of the other models", trial, {.every = 24});
+  report("a sample of the other models", trial, {.every = 36});
 }
 
 // Between the making of a folder and its fsync: whoever comes next finds the folder, and must not
