@@ -70,7 +70,7 @@ property: deps  ## the random tests with PROPERTY_CASES cases each, from a new s
 	@$(MAKE) --no-print-directory build
 	RC_PARAMS="max_success=$(PROPERTY_CASES)" $(BUILD)/release/tests/egregora_property_tests
 
-crash: deps  ## the long crash tests: kill the program again and again
+crash: deps  ## the long crash tests: kill the program and cut the power again and again
 	@$(MAKE) --no-print-directory build
 	@scripts/test.sh release $(JOBS) --label '^(crash|crash-long)$$'
 

@@ -54,6 +54,8 @@ fs::path CheckpointFiles::path_of(const ManifestRow& row) const {
 void CheckpointFiles::write(Session& session, const Table& query, ManifestRow& row) {
   const fs::path path = unpublished_path(row);
   create_durable_folders(*files_, path.parent_path());
+  if (!folders_are_durable_) sync_folders_above(*files_, path.parent_path());
+  folders_are_durable_ = true;
   CopyToFile copy{query, path.string()};
   copy.metadata = origin_of(row, layout_).metadata();
   copy.return_stats = true;

@@ -67,6 +67,7 @@ class CheckpointFiles {
   std::shared_ptr<FileSystem> files_;
   CheckpointLayout layout_;
   std::unique_ptr<GenerationLog> log_;
+  bool folders_are_durable_ = false;  ///< known to be, whoever made them
 };
 
 }  // namespace egregora::detail

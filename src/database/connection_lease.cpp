@@ -93,7 +93,11 @@ void LeaseState::prepare(std::string_view sql) {
 
 DataFrame LeaseState::query(std::string_view sql, const std::vector<Scalar>& parameters) {
   prepare(sql);
-  return connection_->query(sql, parameters);
+  DataFrame answer = connection_->query(sql, parameters);
+  // A statement that commits is acknowledged when it returns, and its log may be a new one: the
+  // engine begins another one after each checkpoint, its own ones included.
+  if (guard_) core_->database().after_commit();
+  return answer;
 }
 
 std::unique_ptr<ResultStream> LeaseState::stream(std::string_view sql,

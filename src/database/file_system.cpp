@@ -205,6 +205,13 @@ void create_durable_folders(FileSystem& files, const fs::path& folder) {
   files.sync_folder(parent.empty() ? fs::path(".") : parent);
 }
 
+void sync_folders_above(FileSystem& files, const fs::path& folder) {
+  for (fs::path at = fs::absolute(folder).lexically_normal(); at.has_relative_path();
+       at = at.parent_path()) {
+    if (::access(at.parent_path().c_str(), R_OK) == 0) files.sync_folder(at.parent_path());
+  }
+}
+
 std::string text_digest(std::string_view text) {
   return hex(XXH3_128bits(text.data(), text.size()));
 }

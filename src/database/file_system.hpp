@@ -65,6 +65,11 @@ std::shared_ptr<FileSystem> posix_file_system();
 /// Creates `folder` and its missing parents, each durable in the one above.
 void create_durable_folders(FileSystem& files, const std::filesystem::path& folder);
 
+/// Makes `folder` durable where it lies, and each folder above it: a process may have created them
+/// and died before it did so. Throws: CheckpointError, but not for folders that do not let
+/// themselves be opened, which are nobody's of ours.
+void sync_folders_above(FileSystem& files, const std::filesystem::path& folder);
+
 /// Digest of text, in the form of FileSystem::digest().
 std::string text_digest(std::string_view text);
 

@@ -106,8 +106,11 @@ void ParentFolders::undo() noexcept {
   created_.clear();
 }
 
-void ParentFolders::sync() const {
-  for (const fs::path& folder : created_) sync_path(folder.parent_path());
+void ParentFolders::sync(const fs::path& path) {
+  for (fs::path at = path.parent_path(); at.has_relative_path(); at = at.parent_path()) {
+    // What cannot be opened was made by somebody else.
+    if (::access(at.parent_path().c_str(), R_OK) == 0) sync_path(at.parent_path());
+  }
 }
 
 void sync_path(const fs::path& path) {

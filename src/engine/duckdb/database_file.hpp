@@ -37,8 +37,9 @@ class ParentFolders {
  public:
   explicit ParentFolders(const std::filesystem::path& path);
   void undo() noexcept;
-  /// Makes the creation durable. Throws: DatabaseError.
-  void sync() const;
+  /// Makes the folders above `path` durable, all of them: a process may have created some and died
+  /// before it did so. Throws: DatabaseError.
+  static void sync(const std::filesystem::path& path);
 
  private:
   std::vector<std::filesystem::path> created_;  // outermost first

@@ -10,6 +10,8 @@
 #include "engine/duckdb/closing_thread.hpp"
 #include "engine/duckdb/database_file.hpp"
 #include "engine/duckdb/duckdb_connection.hpp"
+#include "engine/duckdb/torn_metadata.hpp"
+#include "engine/duckdb/wal_tail.hpp"
 
 namespace egregora::duckdb {
 namespace {
@@ -111,9 +113,17 @@ void Instance::attach(const std::string& sql, const fs::path& file) {
 }
 
 void Instance::attach_file(const fs::path& file, bool read_only) {
-  attach("ATTACH " + quoted_text(file.string()) + " AS " + quoted_name(kDatabaseCatalog) +
-             " (TYPE duckdb" + (read_only ? ", READ_ONLY)" : ")"),
-         file);
+  const std::string sql = "ATTACH " + quoted_text(file.string()) + " AS " +
+                          quoted_name(kDatabaseCatalog) + " (TYPE duckdb" +
+                          (read_only ? ", READ_ONLY)" : ")");
+  if (!read_only) mend_torn_metadata(file);
+  try {
+    attach(sql, file);
+  } catch (const DatabaseError& error) {
+    // Only looking at a database changes nothing, not even for its good.
+    if (read_only || !cut_unwritten_tail(with_suffix(file, ".wal"), error.what())) throw;
+    attach(sql, file);
+  }
   durable_ = !read_only;
 }
 

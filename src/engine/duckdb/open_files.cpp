@@ -142,8 +142,9 @@ std::optional<OpenFiles::Opened> OpenFiles::open_for_writing(const fs::path& pat
     auto instance = std::make_shared<Instance>(options, spill_folder);
     instance->keep(std::move(*lock));
     const bool is_new = !file_id(path);
+    // Before there is a database in them: whoever finds one takes them for durable.
+    if (is_new) ParentFolders::sync(path);
     if (is_new) instance->create_file(path, options);
-    if (is_new) folders.sync();
     instance->attach_file(path, false);
     return remember(std::move(instance), path, is_new);
   } catch (...) {

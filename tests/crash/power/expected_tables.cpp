@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Digests are FNV-1a: short, the same everywhere, and nobody attacks them.
+#include "crash/power/expected_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <egregora/expr/functions.hpp>
+#include <egregora/expr/memtable.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace egregora::crash_tests {
+namespace {
+
+class Digest {
+ public:
+  void add(std::int64_t id, std::string_view text) {
+    add(fmt::format("{}:", id));
+    add(text);
+    ++rows_;
+  }
+  std::string text() const { return fmt::format("{}-{:016x}", rows_, state_); }
+
+ private:
+  void add(std::string_view bytes) {
+    for (const char byte : bytes) {
+      state_ = (state_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
+    }
+  }
+  std::uint64_t state_ = 0xcbf29ce484222325;
+  std::int64_t rows_ = 0;
+};
+
+}  // namespace
+
+Rows rows_of(std::int64_t first, std::int64_t last, const std::string& writer) {
+  Rows rows;
+  for (std::int64_t id = first; id <= last; ++id) {
+    rows[id] = fmt::format("{} wrote {}", writer, id % 7);
+  }
+  return rows;
+}
+
+Table memtable_of(const Rows& rows) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> texts;
+  for (const auto& [id, text] : rows) {
+    ids.push_back(id);
+    texts.push_back(text);
+  }
+  return memtable({{"id", ids}, {"text", texts}});
+}
+
+std::string digest_of(const Rows& rows) {
+  Digest digest;
+  for (const auto& [id, text] : rows) digest.add(id, text);
+  return digest.text();
+}
+
+std::string digest_of(const Table& table) {
+  const DataFrame frame = table.order_by({"id"}).execute();
+  const auto ids = frame.column<std::int64_t>("id");
+  const auto texts = frame.column<std::string>("text");
+  Digest digest;
+  for (std::int64_t row = 0; row < frame.num_rows(); ++row) digest.add(ids[row], texts[row]);
+  return digest.text();
+}
+
+void ExpectedTables::change(const std::string& table, const Rows& rows) {
+  ExpectedTable& entry = tables_[table];
+  entry.rows = std::make_shared<const Rows>(rows);
+  entry.digest = digest_of(rows);
+  if (entry.file == CheckpointState::fresh) entry.file = CheckpointState::stale;
+}
+
+void ExpectedTables::write(const std::string& table, const Rows& rows) {
+  change(table, rows);
+  export_file(table);
+}
+
+void ExpectedTables::append(const std::string& table, const Rows& rows) {
+  insert(table, rows);
+  export_file(table);
+}
+
+void ExpectedTables::insert(const std::string& table, const Rows& rows) {
+  Rows all = this->rows(table);
+  all.insert(rows.begin(), rows.end());
+  change(table, all);
+}
+
+void ExpectedTables::export_file(const std::string& table) {
+  ExpectedTable& entry = tables_.at(table);
+  entry.file = CheckpointState::fresh;
+  versions_[table].insert(entry.digest);
+  files_.insert(table);
+}
+
+void ExpectedTables::export_all() {
+  for (const auto& [name, table] : tables_) {
+    if (table.file == CheckpointState::stale) export_file(name);
+  }
+}
+
+void ExpectedTables::doubt_all() {
+  for (auto& [name, table] : tables_) {
+    if (table.file == CheckpointState::fresh) table.file = CheckpointState::stale;
+  }
+}
+
+void ExpectedTables::rename(const std::string& from, const std::string& to) {
+  tables_[to] = tables_.at(from);
+  tables_[to].file = CheckpointState::none;
+  tables_.erase(from);
+}
+
+void ExpectedTables::drop(const std::string& table, bool file_too) {
+  tables_.erase(table);
+  if (!file_too) return;
+  versions_.erase(table);
+  files_.erase(table);
+}
+
+std::string ExpectedTables::contents() const {
+  std::string text;
+  for (const auto& [name, table] : tables_) text += name + ' ' + table.digest + '\n';
+  return text;
+}
+
+const std::set<std::string>& ExpectedTables::versions(const std::string& table) const {
+  static const std::set<std::string> none;
+  const auto found = versions_.find(table);
+  return found == versions_.end() ? none : found->second;
+}
+
+}  // namespace egregora::crash_tests

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operations whose durability is tried: each knows how to do itself, and what must then be
+// there.
+#pragma once
+
+#include <egregora/database/duckdb_manager.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crash/power/expected_tables.hpp"
+
+namespace egregora::crash_tests {
+
+/// Below the watched folder; itself in a folder that the library makes.
+inline constexpr const char* kDatabaseName = "project/p.duckdb";
+
+/// A database that an operation may also open and close.
+struct WorkloadStorage {
+  std::filesystem::path path;
+  std::optional<DuckDBStorageManager> manager = {};
+  std::optional<ConnectionLease> lease = {};
+
+  void open() { manager.emplace(StorageOptions{.db_path = path, .threads = 2}); }
+  void close() {
+    manager->close();
+    manager.reset();
+  }
+};
+
+struct Operation {
+  std::string name;
+  std::function<void(WorkloadStorage&)> run;
+  std::function<void(ExpectedTables&)> expect;
+};
+
+/// Small tables only, or also ones of more than a row group.
+std::vector<Operation> workload(bool with_large_tables);
+
+/// What a process does that comes after one that died.
+std::vector<Operation> resumed_workload();
+
+/// Before the first operation, after it, ...: one more than there are operations.
+std::vector<ExpectedTables> expectations(const ExpectedTables& before,
+                                         const std::vector<Operation>& operations);
+
+}  // namespace egregora::crash_tests

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The short form of long/power_loss_long_test.cpp: the power is cut in the middle of a workload,
+// and what was acknowledged is there.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "crash/power/power_report.hpp"
+#include "crash/trial/pipeline_trial.hpp"
+
+namespace egregora::crash_tests {
+namespace {
+
+class PowerLoss : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!faults_can_be_made()) GTEST_SKIP() << "a sanitizer does not let file_journal come first";
+  }
+};
+
+TEST_F(PowerLoss, loses_nothing_acknowledged) {
+  PowerTrial trial({});
+  ASSERT_EQ(trial.unseen(), "");
+  report("dropped", trial, {.models = {PowerModel::dropped}});
+  report("a sample of the other models", trial, {.every = 36});
+}
+
+// Between the making of a folder and its fsync: whoever comes next finds the folder, and must not
+// take it for durable.
+TEST_F(PowerLoss, loses_nothing_in_a_folder_that_a_dead_process_made) {
+  const PowerTrial undisturbed({});
+  for (const char* folder : {"project", "project/.egregora/data"}) {
+    const std::size_t number = undisturbed.making_of(folder);
+    ASSERT_GT(number, 0U) << folder;
+    PowerTrial trial({.dies_after = number});
+    ASSERT_EQ(trial.unseen(), "");
+    report(fmt::format("dropped, made by a process that died: {}", folder), trial,
+           {.models = {PowerModel::dropped}});
+  }
+}
+
+TEST_F(PowerLoss, would_be_seen_without_the_fsyncs_of_folders) {
+  PowerTrial trial({});
+  const PowerCounts counts =
+      trial.cut({.models = {PowerModel::dropped}, .without_folder_syncs = true});
+  EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
+}
+
+TEST_F(PowerLoss, would_be_seen_without_the_fsyncs_of_files) {
+  PowerTrial trial({});
+  const PowerCounts counts =
+      trial.cut({.models = {PowerModel::dropped}, .without_file_syncs = true});
+  EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
+}
+
+}  // namespace
+}  // namespace egregora::crash_tests
