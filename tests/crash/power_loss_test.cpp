@@ -38,6 +38,16 @@ TEST_F(PowerLoss, loses_nothing_in_a_folder_that_a_dead_process_made) {
   }
 }
 
+// Between writing a commit and its fsync: whoever comes next reads the commit, and must not build
+// on it before it is durable.
+TEST_F(PowerLoss, loses_nothing_that_builds_on_a_commit_of_a_dead_process) {
+  const std::size_t published = PowerTrial({}).link(2);
+  ASSERT_GT(published, 2U);
+  PowerTrial trial({.dies_after = published - 2});
+  ASSERT_EQ(trial.unseen(), "");
+  report("dropped, the commit of a process that died", trial, {.models = {PowerModel::dropped}});
+}
+
 TEST_F(PowerLoss, would_be_seen_without_the_fsyncs_of_folders) {
   PowerTrial trial({});
   const PowerCounts counts =

@@ -122,6 +122,15 @@ void sync_path(const fs::path& path) {
   if (!synced) refuse_call(path, "cannot be made durable", error);
 }
 
+void sync_database(const fs::path& path) {
+  // The log that DuckDB writes while it checkpoints included.
+  for (const char* suffix : {"", ".wal", ".wal.checkpoint"}) {
+    const fs::path file = with_suffix(path, suffix);
+    if (file_id(file)) sync_path(file);
+  }
+  sync_path(path.parent_path());
+}
+
 void publish_file(const fs::path& from, const fs::path& to) {
   sync_path(from);
   int result = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);

@@ -47,6 +47,10 @@ class ParentFolders {
 
 /// fsync of a file or folder. Throws: DatabaseError.
 void sync_path(const std::filesystem::path& path);
+/// Makes database and log durable as they are. A process that died may have written what it never
+/// synced: what is read from there would be acted on, and then be taken away by a power cut.
+/// Throws: DatabaseError.
+void sync_database(const std::filesystem::path& path);
 /// Gives a finished file its name without ever replacing another one, durably. Throws:
 /// DatabaseError.
 void publish_file(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -116,7 +116,10 @@ void Instance::attach_file(const fs::path& file, bool read_only) {
   const std::string sql = "ATTACH " + quoted_text(file.string()) + " AS " +
                           quoted_name(kDatabaseCatalog) + " (TYPE duckdb" +
                           (read_only ? ", READ_ONLY)" : ")");
-  if (!read_only) mend_torn_metadata(file);
+  if (!read_only) {
+    sync_database(file);
+    mend_torn_metadata(file);
+  }
   try {
     attach(sql, file);
   } catch (const DatabaseError& error) {

@@ -99,6 +99,13 @@ std::size_t PowerTrial::making_of(const std::string& folder) const {
   return found == records_.end() ? 0 : static_cast<std::size_t>(found - records_.begin());
 }
 
+std::size_t PowerTrial::link(int nth) const {
+  for (std::size_t at = 0; at < records_.size(); ++at) {
+    if (records_[at].change == FileChange::link && --nth == 0) return at;
+  }
+  return 0;
+}
+
 std::string PowerTrial::unseen() const {
   Disk disk;
   for (const JournalRecord& record : records_) disk.apply(record);

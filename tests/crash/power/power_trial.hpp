@@ -59,6 +59,9 @@ class PowerTrial {
   std::size_t records() const { return records_.size(); }
   /// How many changes there are until this folder is made, its making included. 0: it is not.
   std::size_t making_of(const std::string& folder) const;
+  /// The same until the n-th link is made, by which a file is published; the fsync of its commit is
+  /// right before it.
+  std::size_t link(int nth) const;
   /// What is there in the end and not in the journal; "" where they agree. Without it a change that
   /// the journal does not see would look durable.
   std::string unseen() const;
