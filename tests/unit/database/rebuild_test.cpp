@@ -40,15 +40,6 @@ class Rebuild : public StorageTest {
     }
     return found;
   }
-  template <class E, class F>
-  static std::string message_of(F&& call) {
-    try {
-      call();
-    } catch (const E& error) {
-      return error.what();
-    }
-    return "nothing of the kind was thrown";
-  }
 };
 
 TEST_F(Rebuild, every_published_file_becomes_its_table) {

@@ -31,15 +31,6 @@ class Restore : public StorageTest {
     }
     return versions;
   }
-  template <class E, class F>
-  static std::string message_of(F&& call) {
-    try {
-      call();
-    } catch (const E& error) {
-      return error.what();
-    }
-    return "nothing of the kind was thrown";
-  }
   static void flip_a_bit(const fs::path& file) {
     fs::permissions(file, fs::perms::owner_all);
     std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);

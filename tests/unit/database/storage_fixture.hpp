@@ -53,6 +53,17 @@ class StorageTest : public ::testing::Test {
     return names;
   }
 
+  /// What the error of type E says that `call` throws.
+  template <class E, class F>
+  static std::string message_of(F&& call) {
+    try {
+      call();
+    } catch (const E& error) {
+      return error.what();
+    }
+    return "nothing of the kind was thrown";
+  }
+
   testing::TemporaryFolder folder_;
 };
 

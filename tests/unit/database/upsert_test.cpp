@@ -31,15 +31,6 @@ class UpsertTest : public StorageTest {
                       row["wins"].to_string());
     return lines;
   }
-  template <class F>
-  static std::string message_of(const F& call) {
-    try {
-      call();
-    } catch (const IntegrityError& error) {
-      return error.what();
-    }
-    return "nothing was thrown";
-  }
 
   DuckDBStorageManager storage_ = DuckDBStorageManager(on_file());
 };
@@ -71,7 +62,7 @@ TEST_F(UpsertTest, takes_a_key_that_the_table_does_not_declare) {
 TEST_F(UpsertTest, refuses_a_key_that_comes_twice_and_names_it) {
   storage_.upsert("scores", scores({"a"}, {1}, {1}));
   const Table twice = scores({"a", "z", "z"}, {1, 5, 5}, {2, 3, 4});
-  EXPECT_THAT(message_of([&] { storage_.upsert("scores", twice); }),
+  EXPECT_THAT(message_of<IntegrityError>([&] { storage_.upsert("scores", twice); }),
               AllOf(HasSubstr("'scores'"), HasSubstr("post = z, part = 5"), HasSubstr("last")));
   EXPECT_THAT(stored(), ElementsAre("a1 1"));
 }
@@ -90,8 +81,9 @@ TEST_F(UpsertTest, lets_the_last_of_two_rows_count_where_told_to) {
 TEST_F(UpsertTest, refuses_a_key_that_is_null) {
   const Table rows = memtable({{"post", {"a", std::nullopt}}, {"part", {1, 2}}, {"wins", {1, 2}}});
   for (const OnDuplicate how : {OnDuplicate::error, OnDuplicate::last}) {
-    EXPECT_THAT(message_of([&] { storage_.upsert("scores", rows, {.on_duplicate = how}); }),
-                HasSubstr("NULL: post = NULL, part = 2"));
+    EXPECT_THAT(
+        message_of<IntegrityError>([&] { storage_.upsert("scores", rows, {.on_duplicate = how}); }),
+        HasSubstr("NULL: post = NULL, part = 2"));
   }
   EXPECT_THAT(stored(), ElementsAre());
 }
