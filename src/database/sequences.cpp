@@ -4,6 +4,7 @@
 #include <egregora/database/sequences.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -116,6 +117,13 @@ void Sequences::sync_with(std::string_view sequence, std::string_view table,
     const Table most = stored.agg(Named{"most", stored[field.name].max().cast(DataType::int64())});
     const auto greatest = session.query(most).column<std::int64_t>(0).get(0);
     if (!greatest || *greatest < now.next) return;
+    // DuckDB 1.5.6 gives every number but the last one.
+    if (*greatest >= std::numeric_limits<std::int64_t>::max() - 1) {
+      throw InvalidOperationError(
+          fmt::format("column '{}' of table '{}' holds {}; sequence '{}' has no number after that",
+                      field.name, table, *greatest, sequence),
+          {.object_name = std::string(sequence)});
+    }
     detail::restart_sequence(state, sequence, *greatest + 1);
   });
 }

@@ -41,7 +41,8 @@ class Sequences {
   /// TableNotFoundError, ColumnNotFoundError; TypeError unless the column holds integers.
   void ensure_default(std::string_view table, std::string_view column, std::string_view sequence);
   /// Continues after the greatest value of `column`, however far that is, where it has not come so
-  /// far already; then it counts as started there. Throws: as ensure_default().
+  /// far already; then it counts as started there. Throws: as ensure_default();
+  /// InvalidOperationError where no number is left.
   void sync_with(std::string_view sequence, std::string_view table, std::string_view column);
   /// Missing is no error. Throws: InvalidOperationError naming a column that takes its values.
   void drop(std::string_view name);

@@ -106,6 +106,14 @@ TEST_F(SequencesTest, jump_over_what_a_column_holds_in_one_step) {
   EXPECT_EQ(storage.read_table("t")["id"].max().execute(), Scalar(kFar + 3));
 }
 
+TEST_F(SequencesTest, cannot_jump_over_the_greatest_number) {
+  auto storage = temp_storage();
+  storage.sequences().ensure("ids");
+  storage.write_table(memtable({{"id", {std::numeric_limits<std::int64_t>::max()}}}), "t");
+  EXPECT_THROW(storage.sequences().sync_with("ids", "t", "id"), InvalidOperationError);
+  EXPECT_THAT(storage.sequences().next("ids"), ElementsAre(1));
+}
+
 TEST_F(SequencesTest, give_a_thousand_different_numbers_to_five_threads) {
   DuckDBStorageManager storage{on_file()};
   storage.sequences().ensure("ids");
