@@ -100,16 +100,18 @@ void Database::require_same(const StorageOptions& options) const {
 }
 
 void Database::prepare(Session& session, const StorageOptions& options) {
-  if (!read_only_ && !read_database_id(session)) {
+  std::optional<Uuid> id = read_database_id(session);
+  if (!read_only_ && !id) {
     const auto ids = options.ids ? options.ids : random_ids();
     TransactionScope transaction(session.connection());
     create_internal_tables(session, ids->next());
     transaction.commit();
     after_commit();
+    id = read_database_id(session);
   }
   // A file that another client made and that is only looked at has no id, and no checkpoints
   // either.
-  id_ = read_database_id(session).value_or(Uuid{});
+  id_ = id.value_or(Uuid{});
   index_.load(read_manifest(session));
   std::unique_ptr<GenerationLog> log;
   if (path_) {

@@ -88,7 +88,7 @@ void create_internal_tables(Session& session, const Uuid& new_database_id) {
 }
 
 std::optional<Uuid> read_database_id(Session& session) {
-  if (!session.schema_of(session.durable(kMetaTable))) return std::nullopt;
+  if (!session.columns_of(session.durable(kMetaTable))) return std::nullopt;
   const DataFrame found =
       session.query(stored<MetaColumns>().filter(equals_text("key", kDatabaseId)).select("value"));
   if (found.num_rows() == 0) return std::nullopt;
@@ -97,7 +97,7 @@ std::optional<Uuid> read_database_id(Session& session) {
 
 std::vector<ManifestRow> read_manifest(Session& session) {
   std::vector<ManifestRow> rows;
-  if (!session.schema_of(session.durable(kManifestTable))) return rows;
+  if (!session.columns_of(session.durable(kManifestTable))) return rows;
   const ManifestColumns columns;
   const DataFrame found =
       session.query(stored<ManifestColumns>().order_by(col("generation").asc()));

@@ -24,31 +24,41 @@ void read_constraints(Session& session, StoredDefinition& definition) {
 }  // namespace
 
 std::optional<StoredTable> StoredTables::find(Session& session, std::string_view name) {
-  auto schema = session.schema_of(session.durable(name));
+  const TableName full = session.durable(name);
+  auto schema = session.columns_of(full);
   if (!schema) return std::nullopt;
-  return StoredTable{definition(session, name), std::move(*schema)};
+  StoredDefinition found = definition(session, name);
+  if (found.constrained) schema = session.schema_of(full);  // which columns take no NULL
+  return StoredTable{std::move(found), std::move(schema).value()};
 }
 
 StoredDefinition StoredTables::definition(Session& session, std::string_view name) {
+  const std::string folded = fold_case(name);
+  std::uint64_t changes = 0;
   {
     const std::lock_guard guard(mutex_);
-    const auto known = known_.find(fold_case(name));
+    const auto known = known_.find(folded);
     if (known != known_.end()) return known->second;
+    changes = changes_;
   }
+  StoredDefinition definition = ask(session, name);
+  const std::lock_guard guard(mutex_);
+  // Where a change was committed meanwhile, the answer may be the one from before.
+  if (changes == changes_ && !unsettled_.contains(folded)) known_.emplace(folded, definition);
+  return definition;
+}
+
+StoredDefinition StoredTables::ask(Session& session, std::string_view name) {
   StoredDefinition definition{std::string(name), true};
   const DataFrame found = session.fetch(ReadDefinition{session.durable(name)});
-  if (found.num_rows() > 0) {
-    definition.name = found.column<std::string>("name")[0];
-    definition.text = found.column<std::string>("definition")[0];
-    definition.is_view = false;
-    // As DuckDB prints it; in a name it only makes a table look constrained that is not.
-    definition.constrained = definition.text.find(" DEFAULT(") != std::string::npos;
-    read_constraints(session, definition);
-  }
-  // Inside a transaction the answer may be of what is rolled back later: not for keeping.
-  if (session.connection().in_transaction()) return definition;
-  const std::lock_guard guard(mutex_);
-  return known_.insert_or_assign(fold_case(name), definition).first->second;
+  if (found.num_rows() == 0) return definition;
+  definition.name = found.column<std::string>("name")[0];
+  definition.text = found.column<std::string>("definition")[0];
+  definition.is_view = false;
+  // As DuckDB prints it; in a name it only makes a table look constrained that is not.
+  definition.constrained = definition.text.find(" DEFAULT(") != std::string::npos;
+  read_constraints(session, definition);
+  return definition;
 }
 
 void StoredTables::remember(const StoredDefinition& definition) {
@@ -56,14 +66,22 @@ void StoredTables::remember(const StoredDefinition& definition) {
   known_.insert_or_assign(fold_case(definition.name), definition);
 }
 
-void StoredTables::forget(std::string_view name) {
+void StoredTables::unsettle(std::string_view name) {
   const std::lock_guard guard(mutex_);
   known_.erase(fold_case(name));
+  unsettled_.insert(fold_case(name));
+}
+
+void StoredTables::settle(std::string_view name) {
+  const std::lock_guard guard(mutex_);
+  unsettled_.erase(fold_case(name));
+  ++changes_;
 }
 
 void StoredTables::forget_all() {
   const std::lock_guard guard(mutex_);
   known_.clear();
+  ++changes_;
 }
 
 std::vector<StoredRelation> list_stored(Session& session) {

@@ -140,7 +140,8 @@ void TableWriter::fill_stage(Session& session, Replacement& replacement) {
 
 Schema TableWriter::describe_version(Session& session, Replacement& replacement) {
   ManifestRow& version = replacement.version;
-  Schema schema = session.schema_of(session.durable(replacement.stage)).value();
+  // What a query made has no NOT NULL; of what has, the definition says more than a schema does.
+  Schema schema = session.columns_of(session.durable(replacement.stage)).value();
   version.definition = replacement.definition.empty() ? definition_of(replacement.name, schema)
                                                       : replacement.definition;
   version.schema_hash = text_digest(version.definition);

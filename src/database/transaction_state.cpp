@@ -31,6 +31,7 @@ TransactionState::~TransactionState() {
   innermost = outer_;
   if (!open_) return;
   connection_->rollback();
+  settle();
   drop_stages();
 }
 
@@ -65,8 +66,7 @@ void TransactionState::touch(std::string_view table) {
 
 void TransactionState::redefine(std::string_view table) {
   redefined_.insert(fold_case(table));
-  // Here, for what this transaction asks next; after the commit, for what others asked meanwhile.
-  core_.database().tables().forget(table);
+  core_.database().tables().unsettle(table);
 }
 
 void TransactionState::leave_file(std::string_view table, VersionState state) {
@@ -119,10 +119,14 @@ void TransactionState::remove_files(std::string_view table) {
 }
 
 void TransactionState::apply_to_memory() {
+  settle();
   Database& database = core_.database();
   for (const std::string& name : stale_) database.index().stale(name);
-  for (const std::string& name : redefined_) database.tables().forget(name);
   for (const auto& [name, state] : left_) database.index().state_changed(name, state);
+}
+
+void TransactionState::settle() noexcept {
+  for (const std::string& name : redefined_) core_.database().tables().settle(name);
 }
 
 void TransactionState::drop_stages() noexcept {

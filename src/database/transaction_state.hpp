@@ -52,6 +52,7 @@ class TransactionState {
 
  private:
   void apply_to_memory();
+  void settle() noexcept;
   void remove_files(std::string_view table);
   void drop_stages() noexcept;
 

@@ -63,10 +63,20 @@ const Capabilities& DuckdbEngine::capabilities() const noexcept {
 
 std::string DuckdbEngine::version() const { return "DuckDB " + duckdb_version(); }
 
-std::optional<Schema> DuckdbEngine::table_schema(Connection& connection, const TableName& table) {
+namespace {
+Session& session_of(Connection& connection) {
   auto* ours = dynamic_cast<DuckdbConnection*>(&connection);
   if (ours == nullptr) throw InternalError("a connection of another engine was handed to DuckDB");
-  return ours->session().table_schema(table);
+  return ours->session();
+}
+}  // namespace
+
+std::optional<Schema> DuckdbEngine::table_schema(Connection& connection, const TableName& table) {
+  return session_of(connection).table_schema(table);
+}
+
+std::optional<Schema> DuckdbEngine::table_columns(Connection& connection, const TableName& table) {
+  return session_of(connection).table_columns(table);
 }
 
 void DuckdbEngine::flush() {

@@ -32,6 +32,7 @@ class DuckdbEngine final : public Engine {
   bool created() const noexcept override { return created_; }
   std::string version() const override;
   std::optional<Schema> table_schema(Connection& connection, const TableName& table) override;
+  std::optional<Schema> table_columns(Connection& connection, const TableName& table) override;
   void flush() override;
   void close() override;
 

@@ -127,7 +127,7 @@ void Instance::attach_file(const fs::path& file, bool read_only) {
     if (read_only || !cut_unwritten_tail(with_suffix(file, ".wal"), error.what())) throw;
     attach(sql, file);
   }
-  durable_ = !read_only;
+  if (!read_only) log_ = with_suffix(file, ".wal");
 }
 
 void Instance::create_file(const fs::path& file, const EngineOptions& options) {
@@ -202,7 +202,8 @@ std::string Instance::next_scratch_name() {
 }
 
 void Instance::flush() {
-  if (durable_) run("CHECKPOINT " + quoted_name(kDatabaseCatalog));
+  // Without a log all that was committed is in the file.
+  if (!log_.empty() && file_id(log_)) run("CHECKPOINT " + quoted_name(kDatabaseCatalog));
 }
 
 std::exception_ptr Instance::shut_down() noexcept {
@@ -221,7 +222,7 @@ std::exception_ptr Instance::close_database() noexcept {
   } catch (...) {
     failure = std::current_exception();
   }
-  if (!is_fatal() && durable_) detach(kDatabaseCatalog);
+  if (!is_fatal() && !log_.empty()) detach(kDatabaseCatalog);
   {
     const std::lock_guard lock(control_use_);
     control_.reset();

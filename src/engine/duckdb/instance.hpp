@@ -63,8 +63,8 @@ class Instance {
   std::optional<FileLock> lock_;
   DatabaseHandle database_;
   std::mutex control_use_;
-  ConnectionHandle control_;  // ATTACH, CHECKPOINT ...
-  bool durable_ = false;      // a file is attached for writing
+  ConnectionHandle control_;   // ATTACH, CHECKPOINT ...
+  std::filesystem::path log_;  // of the file that is attached for writing; empty: there is none
   int scratch_count_ = 0;
 };
 

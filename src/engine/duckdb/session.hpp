@@ -44,6 +44,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void end_stream(std::uint64_t stream) noexcept;
   Schema describe(std::string_view sql);
   std::optional<Schema> table_schema(const TableName& table);
+  std::optional<Schema> table_columns(const TableName& table);
 
   void begin();
   void commit();
@@ -95,6 +96,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void end_transaction() noexcept;
 
   std::optional<Schema> look_up(const TableName& table);
+  std::optional<std::vector<Field>> look_up_columns(const TableName& table);
   std::optional<Schema> look_up_table(const TableName& table);
   std::optional<Schema> look_up_view(const TableName& table);
   std::vector<bool> not_null_columns(const TableName& table);

@@ -146,6 +146,19 @@ TEST_F(ConnectionTest, knows_the_columns_of_tables_and_views) {
                TableNotFoundError);  // broken, not absent
 }
 
+TEST_F(ConnectionTest, knows_names_and_types_alone) {
+  run("CREATE TABLE t(id UUID PRIMARY KEY, s VARCHAR NOT NULL)");
+  run("CREATE VIEW v AS SELECT s FROM t");
+  EXPECT_EQ(engine_->table_columns(*connection_, {"egregora_db", "main", "T"}),
+            (Schema{{"id", DataType::uuid()}, {"s", DataType::string()}}));
+  EXPECT_EQ(engine_->table_columns(*connection_, {.name = "v"}),
+            (Schema{{"s", DataType::string()}}));
+  EXPECT_EQ(engine_->table_columns(*connection_, {.name = "missing"}), std::nullopt);
+  const auto other = engine_->connect();
+  other->execute("ALTER TABLE t ADD COLUMN n INTEGER");
+  EXPECT_EQ(engine_->table_columns(*connection_, {.name = "t"})->size(), 3);
+}
+
 TEST_F(ConnectionTest, reads_odd_names) {
   run("CREATE TABLE \"a \"\"b\"\" 'c'.d\"(\"x y\" INTEGER NOT NULL)");
   EXPECT_EQ(engine_->table_schema(*connection_, {"egregora_db", "main", "a \"b\" 'c'.d"}),
