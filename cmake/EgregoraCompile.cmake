@@ -4,7 +4,8 @@ if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(EGREGORA_CCACHE ccache)
   mark_as_advanced(EGREGORA_CCACHE)
   if(EGREGORA_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${EGREGORA_CCACHE}")
+    # ccache keeps what is compiled with a precompiled header only where it is told that this is safe.
+    set(CMAKE_CXX_COMPILER_LAUNCHER env "CCACHE_SLOPPINESS=pch_defines,time_macros" "${EGREGORA_CCACHE}")
   endif()
 endif()
 
@@ -36,4 +37,22 @@ function(egregora_compile_options target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_compile_options(${target} PRIVATE ${EGREGORA_WARNINGS})
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# egregora_precompile(TARGET HEADER...): headers of others that most of a target's sources include and that cost more
+# than the sources themselves. Never our own: who includes what must stay visible. GCC only: clang's tools read the
+# commands too, and cannot read GCC's files.
+function(egregora_precompile target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND EGREGORA_PRECOMPILE)
+    target_compile_options(${target} PRIVATE -fpch-preprocess -Wno-error=invalid-pch)  # the former for ccache
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+# egregora_share_precompiled(TARGET OTHER): the same headers, compiled once; the flags of both must be the same.
+function(egregora_share_precompiled target other)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND EGREGORA_PRECOMPILE)
+    target_compile_options(${target} PRIVATE -fpch-preprocess -Wno-error=invalid-pch)
+    target_precompile_headers(${target} REUSE_FROM ${other})
+  endif()
 endfunction()
