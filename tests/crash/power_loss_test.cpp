@@ -24,6 +24,13 @@ TEST_F(PowerLoss, loses_nothing_acknowledged) {
   report("a sample of the other models", trial, {.every = 36});
 }
 
+TEST_F(PowerLoss, loses_nothing_acknowledged_of_sequences_columns_and_restored_versions) {
+  PowerTrial trial({.workload = Workload::definitions});
+  ASSERT_EQ(trial.unseen(), "");
+  report("definitions, dropped", trial, {.every = 4, .models = {PowerModel::dropped}});
+  report("definitions, a sample of the other models", trial, {.every = 80});
+}
+
 // Between the making of a folder and its fsync: whoever comes next finds the folder, and must not
 // take it for durable.
 TEST_F(PowerLoss, loses_nothing_in_a_folder_that_a_dead_process_made) {

@@ -28,7 +28,7 @@ TEST_P(CutAtEachChange, of_small_tables) {
 }
 
 TEST_P(CutAtEachChange, of_large_tables) {
-  PowerTrial trial({.with_large_tables = true});
+  PowerTrial trial({.workload = Workload::large_tables});
   ASSERT_EQ(trial.unseen(), "");
   report("large tables, a part of it", trial, {.part = GetParam(), .parts = kParts});
 }

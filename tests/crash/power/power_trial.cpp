@@ -48,10 +48,10 @@ bool draws(PowerModel model) { return model == PowerModel::some || model == Powe
 PowerTrial::PowerTrial(const PowerWorkload& workload)
     : folder_(fast_folder()),
       watched_(fs::canonical(folder_.path()) / "watched"),
-      operations_(crash_tests::workload(workload.with_large_tables)) {
+      operations_(crash_tests::workload(workload.workload)) {
   histories_.push_back(expectations({}, operations_));
   fs::create_directory(watched_);
-  record(workload.with_large_tables ? "large" : "small", workload.dies_after);
+  record(to_string(workload.workload), workload.dies_after);
   if (workload.dies_after > 0) expect_resumption();
   for (const JournalRecord& record : records_) {
     if (record.change == FileChange::folder) folders_.insert(record.inode);

@@ -31,7 +31,7 @@ struct PowerCounts {
 };
 
 struct PowerWorkload {
-  bool with_large_tables = false;
+  Workload workload = Workload::small_tables;
   /// The process dies after so many changes, and another one goes on: then only what that one does
   /// is cut. 0: never.
   std::size_t dies_after = 0;
