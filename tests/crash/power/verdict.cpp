@@ -31,6 +31,13 @@ bool is_whole(const Found& found, const Candidates& candidates) {
              [&](const ExpectedTables& moment) { return moment.contents() == contents; });
 }
 
+std::string loss_in(const Found& found, const Candidates& candidates) {
+  if (is_whole(found, candidates)) return "";
+  std::string text = "lost: there is\n" + found.contents();
+  for (const ExpectedTables* moment : candidates) text += "  and not\n" + moment->contents();
+  return text;
+}
+
 std::vector<std::string> flaws_of_files(const Found& found, const Candidates& candidates) {
   std::vector<std::string> flaws;
   for (const auto& [name, table] : found.tables) {

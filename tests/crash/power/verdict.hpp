@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was found after a power cut, held against what may be there.
+// What was found after a power cut or a fault, held against what may be there.
 #pragma once
 
 #include <string>
@@ -15,6 +15,8 @@ using Candidates = std::vector<const ExpectedTables*>;
 
 /// Whether the tables are as in one of them, all of them.
 bool is_whole(const Found& found, const Candidates& candidates);
+/// "" where it is; else what there is and what there may be.
+std::string loss_in(const Found& found, const Candidates& candidates);
 /// Parquet files that are no committed version, are gone, or are called what they are not.
 std::vector<std::string> flaws_of_files(const Found& found, const Candidates& candidates);
 
