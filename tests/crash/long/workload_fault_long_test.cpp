@@ -11,7 +11,7 @@
 namespace egregora::crash_tests {
 namespace {
 
-constexpr int kParts = 2;
+constexpr int kParts = 4;
 
 class StrikeTheWorkload : public ::testing::TestWithParam<std::tuple<const char*, int>> {
  protected:

@@ -175,7 +175,7 @@ Found parse(const std::string& text) {
 std::string Found::contents() const {
   std::string text;
   for (const auto& [name, table] : tables) text += name + ' ' + table.digest + '\n';
-  return text + sequences;
+  return text;
 }
 
 Found examine(const fs::path& folder) {

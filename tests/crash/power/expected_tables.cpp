@@ -158,6 +158,11 @@ void ExpectedTables::redefine(const std::string& table) {
 std::string ExpectedTables::contents() const {
   std::string text;
   for (const auto& [name, table] : tables_) text += name + ' ' + table.digest + '\n';
+  return text;
+}
+
+std::string ExpectedTables::sequences() const {
+  std::string text;
   for (const auto& [name, sequence] : sequences_) text += text_of(name, sequence) + '\n';
   return text;
 }

@@ -32,7 +32,6 @@ struct ExpectedSequence {
   std::int64_t start = 1;
   std::int64_t next = 1;
 };
-/// For contents().
 std::string text_of(const std::string& name, const ExpectedSequence& sequence);
 
 struct ExpectedTable {
@@ -61,8 +60,10 @@ class ExpectedTables {
   const Rows& rows(const std::string& table) const { return *tables_.at(table).rows; }
   const ExpectedSequence& sequence(const std::string& name) const { return sequences_.at(name); }
   const std::map<std::string, ExpectedTable>& tables() const { return tables_; }
-  /// Tables and sequences and what is in them, as one text.
+  /// Tables and what is in them, as one text.
   std::string contents() const;
+  /// Where the sequences are, as one text.
+  std::string sequences() const;
   /// Digests of all that a table's Parquet file has held so far; empty where it must not be there.
   const std::set<std::string>& versions(const std::string& table) const;
   /// Tables that have a Parquet file at their name, now existing or not.

@@ -102,9 +102,11 @@ void FaultTrial::judge(const Said& said, const std::string& where, FaultCounts& 
     flaws_.push_back(where + ": refused: " + found.refused);
     return;
   }
-  const Candidates allowed = candidates(said);
+  const Candidates allowed = candidates(said.acknowledged, 0);
   for (const std::string& flaw : found.flaws) flaws_.push_back(where + ": " + flaw);
-  if (const std::string loss = loss_in(found, allowed); !loss.empty()) {
+  if (const std::string loss =
+          loss_in(found, candidates(said.acknowledged, said.has_committed ? 1 : 0));
+      !loss.empty()) {
     ++counts.lost;
     flaws_.push_back(where + ": " + loss);
     return;
@@ -114,10 +116,12 @@ void FaultTrial::judge(const Said& said, const std::string& where, FaultCounts& 
   }
 }
 
-Candidates FaultTrial::candidates(const Said& said) const {
-  const std::size_t next = std::min(said.acknowledged + 1, moments_.size() - 1);
-  if (said.has_committed) return {&moments_[next]};
-  return {&moments_[said.acknowledged], &moments_[next]};
+/// Of an operation that is known to have committed, none but the moment after it (`least` 1). Its
+/// files may still be those of before: it says that they are not in place yet.
+Candidates FaultTrial::candidates(std::size_t acknowledged, std::size_t least) const {
+  const std::size_t last = moments_.size() - 1;
+  return {&moments_[std::min(acknowledged + least, last)],
+          &moments_[std::min(acknowledged + 1, last)]};
 }
 
 void report(const std::string& what, FaultTrial& trial, const std::string& kind, long first,

@@ -44,7 +44,7 @@ class FaultTrial {
   std::string struck() const;
   void strike_at(const std::string& kind, long point, FaultCounts& counts);
   void judge(const Said& said, const std::string& where, FaultCounts& counts);
-  Candidates candidates(const Said& said) const;
+  Candidates candidates(std::size_t acknowledged, std::size_t least) const;
 
   testing::TemporaryFolder folder_;
   std::filesystem::path state_;

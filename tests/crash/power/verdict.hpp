@@ -13,7 +13,8 @@ namespace egregora::crash_tests {
 /// What a database may hold: before the operation under way, and after it.
 using Candidates = std::vector<const ExpectedTables*>;
 
-/// Whether the tables are as in one of them, all of them.
+/// Whether the tables are as in one of them, all of them, and the sequences as in it or in a later
+/// one: a number that was taken for something that did not happen is skipped, as everywhere.
 bool is_whole(const Found& found, const Candidates& candidates);
 /// "" where it is; else what there is and what there may be.
 std::string loss_in(const Found& found, const Candidates& candidates);

@@ -18,6 +18,7 @@
 namespace {
 
 using namespace egregora::crash_tests;
+using egregora::DuckDBStorageManager;
 
 void acknowledge(std::size_t number) {
   const std::string path = kAcknowledgePrefix + std::to_string(number);
@@ -27,21 +28,40 @@ void acknowledge(std::size_t number) {
   std::cout << "acknowledged " << number << std::endl;
 }
 
-/// A table that a manager can write and drop after something else has failed.
-void use(WorkloadStorage& storage) try {
-  if (!storage.manager) return;
+void write_and_drop(DuckDBStorageManager& storage) {
+  storage.write_table(memtable_of(rows_of(1, 2, "after the failure")), "used");
+  storage.drop_table("used", {.checkpoint_too = true});
+}
+
+/// What StorageFatalError asks for.
+void reopen(WorkloadStorage& storage) {
   storage.lease.reset();
-  storage.manager->write_table(memtable_of(rows_of(1, 2, "after the failure")), "used");
-  storage.manager->drop_table("used", {.checkpoint_too = true});
+  try {
+    storage.manager->close();
+  } catch (const egregora::DatabaseError&) {
+    // It says again what has failed.
+  }
+  storage.manager.reset();
+  storage.open();
+}
+
+/// Whether tables can be written and dropped after something else has failed, once it is opened
+/// again where the error said so.
+void use(WorkloadStorage& storage, bool must_reopen) try {
+  if (!storage.manager) return;
+  if (must_reopen) reopen(storage);
+  storage.lease.reset();
+  write_and_drop(*storage.manager);
   std::cout << "usable" << std::endl;
 } catch (const std::exception& error) {
   std::cout << "unusable " << error.what() << std::endl;
 }
 
-int fail(WorkloadStorage& storage, const char* how, const char* why) {
-  std::cout << how << ' ' << why << std::endl;
-  std::cerr << why << '\n';
-  use(storage);
+int fail(WorkloadStorage& storage, const char* how, const std::exception& error) {
+  std::cout << how << ' ' << error.what() << std::endl;
+  std::cerr << error.what() << '\n';
+  const bool is_fatal = dynamic_cast<const egregora::StorageFatalError*>(&error) != nullptr;
+  use(storage, is_fatal);
   return EXIT_FAILURE;
 }
 
@@ -58,8 +78,8 @@ int main(int count, char** arguments) {
     }
     return EXIT_SUCCESS;
   } catch (const egregora::CheckpointError& error) {
-    return fail(storage, error.committed() ? "committed" : "failed", error.what());
+    return fail(storage, error.committed() ? "committed" : "failed", error);
   } catch (const std::exception& error) {
-    return fail(storage, "failed", error.what());
+    return fail(storage, "failed", error);
   }
 }
