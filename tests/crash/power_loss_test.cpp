@@ -27,7 +27,7 @@ TEST_F(PowerLoss, loses_nothing_acknowledged) {
 TEST_F(PowerLoss, loses_nothing_acknowledged_of_sequences_columns_and_restored_versions) {
   PowerTrial trial({.workload = Workload::definitions});
   ASSERT_EQ(trial.unseen(), "");
-  report("definitions, dropped", trial, {.every = 4, .models = {PowerModel::dropped}});
+  report("definitions, dropped", trial, {.every = 6, .models = {PowerModel::dropped}});
   report("definitions, a sample of the other models", trial, {.every = 80});
 }
 

@@ -13,7 +13,7 @@ constexpr std::size_t kParts = 4;
 // Changes of a process before it dies: each part strikes at another place of every so many.
 constexpr std::size_t kDeathsApart = 24;
 constexpr std::size_t kSmallWorkload = 380;
-constexpr std::size_t kSecondCutsApart = 9;
+constexpr std::size_t kSecondCutsApart = 12;
 
 class CutAtEachChange : public ::testing::TestWithParam<std::size_t> {
  protected:
