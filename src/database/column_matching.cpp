@@ -108,15 +108,14 @@ Table fitted_to(const Table& rows, const Schema& target, std::string_view table)
   return is_as_given ? rows : rows.select_all(columns);
 }
 
-void require_exact_in_parquet(const Schema& schema) {
+void require_exact_in_parquet(const Schema& schema, std::string_view instead) {
   for (const Field& field : schema) {
     const std::string_view remedy = lossy_in_parquet(field.type);
     if (remedy.empty()) continue;
     throw UnsupportedOperationError(
         fmt::format(
-            "Parquet cannot hold column '{}' exactly; cast it to {} first, or write without a "
-            "checkpoint: its type is {}",
-            field.name, remedy, field.type.to_string()),
+            "Parquet cannot hold column '{}' exactly; cast it to {} first, or {}: its type is {}",
+            field.name, remedy, instead, field.type.to_string()),
         {.object_name = field.name});
   }
 }

@@ -17,7 +17,8 @@ bool is_stored_exactly(const DataType& from, const DataType& to);
 Table fitted_to(const Table& rows, const Schema& target, std::string_view table);
 
 /// Throws: UnsupportedOperationError naming the first column that Parquet cannot give back as it
-/// was.
-void require_exact_in_parquet(const Schema& schema);
+/// was, the cast to write, and what else could be done.
+void require_exact_in_parquet(const Schema& schema,
+                              std::string_view instead = "write without a checkpoint");
 
 }  // namespace egregora::detail

@@ -107,6 +107,24 @@ void check_orphans(Database& database, Problems& problems) {
   }
 }
 
+/// Copies that were kept when the end of a log was cut off: see wal_tail.hpp.
+void check_logs_set_aside(const Database& database, Problems& problems) {
+  if (!database.path()) return;
+  const std::filesystem::path folder = std::filesystem::absolute(*database.path()).parent_path();
+  const std::string begins = database.path()->filename().string() + ".wal.refused-";
+  for (const std::string& name : database.files().file_system().list(folder)) {
+    if (!name.starts_with(begins)) continue;
+    const std::string path = (folder / name).string();
+    problems.push_back(
+        {"log-set-aside", path,
+         fmt::format("a power cut left the end of the log without its bytes, and it was cut there; "
+                     "nothing that was acknowledged was in that end. This is the log as it was "
+                     "found: '{}'",
+                     path),
+         "look whether the last changes are there, and delete it"});
+  }
+}
+
 void check_message_ids(StorageCore& core, Session& session, Problems& problems) {
   using schemas::Messages;
   const auto schema = session.schema_of(session.durable(Messages::table_name));
@@ -157,6 +175,7 @@ std::vector<Problem> examine(StorageCore& core) {
   check_generations(core.database(), problems);
   check_freshness(core.database(), problems);
   check_orphans(core.database(), problems);
+  check_logs_set_aside(core.database(), problems);
   CallSession session(core);
   check_message_ids(core, *session, problems);
   check_schema_of<schemas::Messages>(core, *session, problems);

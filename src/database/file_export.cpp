@@ -7,6 +7,8 @@
 
 #include <egregora/core/errors.hpp>
 
+#include "database/column_matching.hpp"
+
 namespace egregora::detail {
 
 void export_file(Session& session, FileSystem& files, const Table& table,
@@ -14,6 +16,7 @@ void export_file(Session& session, FileSystem& files, const Table& table,
   const std::filesystem::path target = std::filesystem::absolute(path);
   const std::filesystem::path folder = target.parent_path();
   const std::filesystem::path hidden = folder / fmt::format(".{}.part", target.filename().string());
+  if (format == FileFormat::parquet) require_exact_in_parquet(table.schema(), "export it as CSV");
   if (!files.status(folder)) {
     throw DatabaseError(fmt::format("there is no such folder: '{}'", folder.string()),
                         {.object_name = folder.string()});

@@ -9,7 +9,8 @@
 
 namespace egregora::detail {
 
-/// Writes to a hidden name beside `path`, syncs, renames, syncs the folder. Throws: DatabaseError.
+/// Writes to a hidden name beside `path`, syncs, renames, syncs the folder. Throws: DatabaseError;
+/// UnsupportedOperationError for a column that Parquet would give back as another type.
 void export_file(Session& session, FileSystem& files, const Table& table,
                  const std::filesystem::path& path, FileFormat format);
 

@@ -18,6 +18,7 @@
 #include "database/database.hpp"
 #include "database/file_origin.hpp"
 #include "database/file_system.hpp"
+#include "database/rebuilt_sequences.hpp"
 #include "database/table_names.hpp"
 #include "expr/relation.hpp"
 
@@ -40,11 +41,13 @@ std::vector<fs::path> candidates(const fs::path& folder) {
 /// Fills a new database.
 class Rebuilder {
  public:
-  Rebuilder(Connection& connection, RebuiltDatabase& result)
-      : connection_(connection), result_(result) {}
+  Rebuilder(Connection& connection, const std::string& catalog, RebuiltDatabase& result)
+      : connection_(connection), sequences_(connection, catalog), result_(result) {}
 
   /// Makes the file a table, or a problem.
   void take(const fs::path& file);
+  /// Once all files are taken.
+  void finish() { result_.sequences = sequences_.go_on(); }
 
  private:
   std::optional<detail::FileOrigin> known_origin(const fs::path& file);
@@ -60,6 +63,7 @@ class Rebuilder {
   }
 
   Connection& connection_;
+  detail::RebuiltSequences sequences_;
   RebuiltDatabase& result_;
 };
 
@@ -118,7 +122,9 @@ bool Rebuilder::create(const fs::path& file, const detail::FileOrigin& origin) {
     return false;
   }
   try {
+    sequences_.make_for(origin.definition);
     run(CreateTableLike{{.name = origin.table}, origin.definition});
+    sequences_.require_known_use(origin.definition);
     return true;
   } catch (const Error& error) {
     report("definition-refused", file,
@@ -178,14 +184,15 @@ RebuiltDatabase rebuild_database(const fs::path& checkpoint_dir, const fs::path&
   engine.lock_timeout = options.lock_timeout;
   engine.threads = options.threads;
   engine.memory_limit = options.memory_limit;
-  engine.create = [&](Connection& connection, const std::string&) {
+  engine.create = [&](Connection& connection, const std::string& catalog) {
     result = {};  // called again where another process was in the way
-    Rebuilder rebuilder(connection, result);
+    Rebuilder rebuilder(connection, catalog, result);
     for (const fs::path& file : candidates(folder)) {
       if (options.on_file) options.on_file(file);
       rebuilder.take(file);
     }
     require_some(result, folder);
+    rebuilder.finish();
   };
   const auto opened = open_duckdb(engine);
   if (!opened->created()) refuse_existing(db_path);  // somebody was faster

@@ -10,23 +10,44 @@ namespace egregora::detail {
 namespace {
 constexpr std::string_view kStartNote = "starts at ";
 
-/// What stands between the quotes of `nextval('...')`, without a schema before it; else nothing.
-std::string sequence_of(std::string_view default_text) {
-  const std::string text = fold_case(default_text);
-  constexpr std::string_view kCall = "nextval('";
-  if (!text.starts_with(kCall) || !text.ends_with("')")) return {};
-  std::string name = text.substr(kCall.size(), text.size() - kCall.size() - 2);
+constexpr std::string_view kCall = "nextval('";
+
+/// A name as it stands between the quotes, without a schema before it.
+std::string bare(std::string name) {
   if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.erase(0, dot + 1);
   std::erase(name, '"');
   return name;
 }
 }  // namespace
 
+bool takes_from(std::string_view default_text, std::string_view sequence) {
+  const std::string text = fold_case(default_text);
+  if (!text.starts_with(kCall) || !text.ends_with("')")) return false;
+  return bare(text.substr(kCall.size(), text.size() - kCall.size() - 2)) == fold_case(sequence);
+}
+
+std::vector<std::string> sequences_in(std::string_view definition) {
+  const std::string folded = fold_case(definition);
+  std::vector<std::string> names;
+  std::size_t call = folded.find(kCall);
+  while (call != std::string::npos) {
+    const std::size_t begin = call + kCall.size();
+    const std::size_t end = folded.find('\'', begin);
+    if (end == std::string::npos) break;
+    names.push_back(bare(std::string(definition.substr(begin, end - begin))));
+    call = folded.find(kCall, end);
+  }
+  std::erase(names, "");
+  return names;
+}
+
+std::string start_note(std::int64_t start) { return fmt::format("{}{}", kStartNote, start); }
+
 void create_sequence(Session& session, std::string_view name, std::int64_t start, bool or_replace) {
   CreateSequence statement{.sequence = session.durable(name), .start = start};
   statement.or_replace = or_replace;
   session.run(statement);
-  session.run(CommentOnSequence{session.durable(name), fmt::format("{}{}", kStartNote, start)});
+  session.run(CommentOnSequence{session.durable(name), start_note(start)});
 }
 
 std::optional<std::int64_t> noted_start(std::string_view comment) {
@@ -44,7 +65,7 @@ std::vector<SequenceDefault> columns_taking(Session& session, std::string_view s
   const DataFrame defaults = session.fetch(ListDefaults{durable.catalog, durable.schema});
   std::vector<SequenceDefault> found;
   for (const Row& row : defaults.rows()) {
-    if (sequence_of(*row.get<std::string>("text")) != fold_case(sequence)) continue;
+    if (!takes_from(*row.get<std::string>("text"), sequence)) continue;
     found.push_back({std::string(*row.get<std::string>("table")),
                      std::string(*row.get<std::string>("column"))});
   }

@@ -14,6 +14,13 @@
 
 namespace egregora::detail {
 
+/// Whether this default is `sequence`'s next value and nothing else.
+bool takes_from(std::string_view default_text, std::string_view sequence);
+/// The sequences that a table's definition names, as they are spelled there, without schemas.
+std::vector<std::string> sequences_in(std::string_view definition);
+
+/// The comment that says where a sequence started, as DuckDB forgets it.
+std::string start_note(std::int64_t start);
 /// Makes or replaces it, and notes its start as its comment.
 void create_sequence(Session& session, std::string_view name, std::int64_t start,
                      bool or_replace = false);

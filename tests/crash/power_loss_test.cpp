@@ -24,6 +24,22 @@ TEST_F(PowerLoss, loses_nothing_acknowledged) {
   report("a sample of the other models", trial, {.every = 36});
 }
 
+TEST_F(PowerLoss, loses_nothing_acknowledged_of_sequences_columns_and_restored_versions) {
+  PowerTrial trial({.workload = Workload::definitions});
+  ASSERT_EQ(trial.unseen(), "");
+  report("definitions, dropped", trial, {.every = 6, .models = {PowerModel::dropped}});
+  report("definitions, a sample of the other models", trial, {.every = 80});
+}
+
+// What the first cut left is opened, and the power goes once more while that mends it.
+TEST_F(PowerLoss, may_come_again_during_recovery) {
+  for (const Workload workload : {Workload::small_tables, Workload::definitions}) {
+    PowerTrial trial({.workload = workload});
+    report("and again during recovery", trial,
+           {.every = 190, .models = {PowerModel::zeros}, .again = {PowerModel::dropped}});
+  }
+}
+
 // Between the making of a folder and its fsync: whoever comes next finds the folder, and must not
 // take it for durable.
 TEST_F(PowerLoss, loses_nothing_in_a_folder_that_a_dead_process_made) {

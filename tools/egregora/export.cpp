@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `egregora export TABLE --to FILE`: a table or view as Parquet, CSV, JSON or NDJSON.
+#include <egregora/core/errors.hpp>
 #include <egregora/database/duckdb_manager.hpp>
+#include <egregora/database/streaming.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -20,38 +22,23 @@ struct ExportOptions {
   std::string to = {};
 };
 
-FileFormat format_of(const std::filesystem::path& path) {
-  const std::string extension = fold_case(path.extension().string());
-  if (extension == ".parquet") return FileFormat::parquet;
-  if (extension == ".csv") return FileFormat::csv;
-  if (extension == ".json") return FileFormat::json;
-  if (extension == ".ndjson" || extension == ".jsonl") return FileFormat::ndjson;
-  throw UsageError("--to",
-                   "'" + path.string() +
-                       "' ends in none of .parquet, .csv, .json, .ndjson, which say the format");
-}
-
-void write_file(const Table& table, const std::filesystem::path& path, FileFormat format) {
-  switch (format) {
-    case FileFormat::parquet:
-      return table.to_parquet(path);
-    case FileFormat::csv:
-      return table.to_csv(path);
-    case FileFormat::json:
-      return table.to_json(path);
-    case FileFormat::ndjson:
-      return table.to_ndjson(path);
+/// Before anything is opened: a file that says no format is a wrong command line.
+void require_format(const std::filesystem::path& path) {
+  try {
+    file_format_of(path);
+  } catch (const InvalidOperationError& error) {
+    throw UsageError("--to", error.what());
   }
 }
 
 int run(Session& session, const ExportOptions& options) {
   const std::filesystem::path path = options.to;
-  const FileFormat format = format_of(path);
+  require_format(path);
   const auto storage = session.open_to_read();
   const Table table = storage->read_table(options.table);
   {
     const StatementWatch watch(session.progress, storage->running(), "export " + options.table);
-    write_file(table, path, format);
+    export_to(table, path);
   }
   session.progress.clear();
   std::error_code unknown;

@@ -6,6 +6,8 @@
 #include <memory>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "tools/egregora/command_line.hpp"
 #include "tools/egregora/failure.hpp"
 #include "tools/egregora/frame_of.hpp"
@@ -60,6 +62,8 @@ int run(Session& session, const OutputOptions& output) {
                                                    session.db_path(), rebuild_options(session));
   if (output.row_format() == RowFormat::table) {
     write_rows(session, tables(rebuilt), output);
+    for (const RebuiltSequence& sequence : rebuilt.sequences)
+      session.say(fmt::format("sequence '{}' goes on with {}", sequence.name, sequence.next));
     write_sentences(session, rebuilt.problems);
   } else {
     write_rows(session, files(rebuilt), output);

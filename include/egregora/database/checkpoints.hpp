@@ -45,8 +45,8 @@ class Checkpoints {
   /// CheckpointError where the version is not kept, or its file is not what was written;
   /// InvalidOperationError inside a transaction, over a view, and where nothing may be written.
   CheckpointInfo restore(std::string_view name, std::optional<std::int64_t> version = {}) const;
-  /// verify(), and: generations, files nobody knows, stale files, duplicate message ids, schemas
-  /// that drifted. Changes nothing.
+  /// verify(), and: generations, files nobody knows, stale files, logs that were set aside,
+  /// duplicate message ids, schemas that drifted. Changes nothing.
   std::vector<Problem> doctor() const;
   /// Takes a database that is behind (DatabaseBehindError) as it is: its log forgets the commits
   /// that are missing, their files are set aside, and it may be written again. Tables whose file is

@@ -29,8 +29,15 @@ struct RebuiltTable {
   std::filesystem::path file = {};  ///< where the rows came from
 };
 
+/// Made anew because columns take their values from it.
+struct RebuiltSequence {
+  std::string name;
+  std::int64_t next = 1;  ///< past the greatest number that these columns hold
+};
+
 struct RebuiltDatabase {
-  std::vector<RebuiltTable> tables = {};  ///< by file name
+  std::vector<RebuiltTable> tables = {};        ///< by file name
+  std::vector<RebuiltSequence> sequences = {};  ///< by name
   /// The files that became no table, each with the reason: kinds "checkpoint-foreign" (no file of
   /// ours, or not at its place), "checkpoint-damaged", "definition-refused".
   std::vector<Problem> problems = {};
@@ -39,8 +46,10 @@ struct RebuiltDatabase {
 /// Makes a database of the Parquet files in a checkpoint folder: each whole one at its table's
 /// name becomes a table with its rows, types, keys and checks. Reads the folder and changes
 /// nothing in it. So a table that was dropped without its file comes back. What has no such file is
-/// not in the new database: tables that were never exported, changes since the last export,
-/// sequences, views other than ours.
+/// not in the new database: tables that were never exported, changes since the last export, views
+/// other than ours, and sequences other than those that columns take their values from. Such a one
+/// goes on after the greatest number that its columns hold, by steps of one; a number that was
+/// given and whose row is gone may be given again.
 ///
 /// Rows are taken as they are read: Parquet files hold no checksum of theirs, so a file that was
 /// changed inside and can still be read is not found out. The database is new, with an id of its

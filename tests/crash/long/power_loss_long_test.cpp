@@ -13,6 +13,7 @@ constexpr std::size_t kParts = 4;
 // Changes of a process before it dies: each part strikes at another place of every so many.
 constexpr std::size_t kDeathsApart = 24;
 constexpr std::size_t kSmallWorkload = 380;
+constexpr std::size_t kSecondCutsApart = 12;
 
 class CutAtEachChange : public ::testing::TestWithParam<std::size_t> {
  protected:
@@ -28,9 +29,28 @@ TEST_P(CutAtEachChange, of_small_tables) {
 }
 
 TEST_P(CutAtEachChange, of_large_tables) {
-  PowerTrial trial({.with_large_tables = true});
+  PowerTrial trial({.workload = Workload::large_tables});
   ASSERT_EQ(trial.unseen(), "");
   report("large tables, a part of it", trial, {.part = GetParam(), .parts = kParts});
+}
+
+TEST_P(CutAtEachChange, of_definitions) {
+  PowerTrial trial({.workload = Workload::definitions});
+  ASSERT_EQ(trial.unseen(), "");
+  report("definitions, a part of it", trial, {.part = GetParam(), .parts = kParts, .seeds = 3});
+}
+
+// Every so many changes, as each state is opened again and again.
+TEST_P(CutAtEachChange, and_again_during_recovery) {
+  for (const Workload workload : {Workload::small_tables, Workload::definitions}) {
+    PowerTrial trial({.workload = workload});
+    report(std::string("cut twice, a part of it, ") + to_string(workload), trial,
+           {.part = GetParam(),
+            .parts = kParts,
+            .every = kSecondCutsApart,
+            .models = {PowerModel::dropped, PowerModel::zeros, PowerModel::torn},
+            .again = {PowerModel::dropped, PowerModel::names_first, PowerModel::nothing_lost}});
+  }
 }
 
 TEST_P(CutAtEachChange, after_a_process_that_died) {

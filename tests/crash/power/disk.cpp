@@ -3,9 +3,9 @@
 // written to come out right.
 #include "crash/power/disk.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace egregora::crash_tests {
@@ -20,6 +20,12 @@ std::pair<std::string, std::string> split(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return {"", path};
   return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
+std::uint64_t inode_of(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) throw std::runtime_error("gone: " + path.string());
+  return status.st_ino;
 }
 
 void put(std::string& file, std::uint64_t offset, std::string_view bytes) {
@@ -48,13 +54,36 @@ const char* to_string(PowerModel model) {
   return "?";
 }
 
-Disk::Node* Disk::make(const JournalRecord& record, bool is_folder) {
-  if (record.path.empty() && root_ != nullptr) return root_;  // another process has begun
+Disk::Disk(const fs::path& folder) {
+  root_ = add(inode_of(folder), true);
+  take(folder, *root_);
+}
+
+void Disk::take(const fs::path& folder, Node& into) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    Node* node = add(inode_of(entry.path()), entry.is_directory());
+    if (entry.is_directory()) {
+      take(entry.path(), *node);
+    } else {
+      node->durable = node->now = bytes_of(entry.path());
+    }
+    into.durable_names[entry.path().filename().string()] = node;
+  }
+  into.names = into.durable_names;
+}
+
+Disk::Node* Disk::add(std::uint64_t inode, bool is_folder) {
   nodes_.push_back(std::make_unique<Node>());
   Node* node = nodes_.back().get();
   node->is_folder = is_folder;
   node->durable = node->now = std::make_shared<const std::string>();
-  by_inode_[record.inode] = node;
+  by_inode_[inode] = node;
+  return node;
+}
+
+Disk::Node* Disk::make(const JournalRecord& record, bool is_folder) {
+  if (record.path.empty() && root_ != nullptr) return root_;  // another process has begun
+  Node* node = add(record.inode, is_folder);
   if (record.path.empty()) {
     root_ = node;
     return node;
@@ -263,33 +292,6 @@ class Disk::Cut {
 Remains Disk::after_power_cut(PowerModel model, std::uint64_t seed) const {
   Remains remains;
   Cut(model, seed, last_written_).leave(*root_, "", remains);
-  return remains;
-}
-
-void write_files(const Remains& remains, const fs::path& folder) {
-  fs::create_directories(folder);
-  for (const auto& [path, bytes] : remains) {
-    if (bytes == nullptr) {
-      fs::create_directory(folder / path);
-      continue;
-    }
-    std::ofstream(folder / path, std::ios::binary)
-        .write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
-  }
-}
-
-Remains read_files(const fs::path& folder) {
-  Remains remains;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string path = entry.path().lexically_relative(folder).string();
-    if (entry.is_directory()) {
-      remains[path] = nullptr;
-      continue;
-    }
-    std::ifstream in(entry.path(), std::ios::binary);
-    remains[path] = std::make_shared<const std::string>(std::istreambuf_iterator<char>(in),
-                                                        std::istreambuf_iterator<char>());
-  }
   return remains;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "crash/power/journal.hpp"
+#include "crash/power/remains.hpp"
 
 namespace egregora::crash_tests {
 
@@ -31,11 +32,12 @@ enum class PowerModel {
 
 const char* to_string(PowerModel model);
 
-/// The files that a power cut leaves, by path; a folder has no bytes.
-using Remains = std::map<std::string, std::shared_ptr<const std::string>>;
-
 class Disk {
  public:
+  Disk() = default;
+  /// Begins with what lies below `folder`, all of it durable.
+  explicit Disk(const std::filesystem::path& folder);
+
   void apply(const JournalRecord& record);
   Remains after_power_cut(PowerModel model, std::uint64_t seed) const;
 
@@ -60,6 +62,8 @@ class Disk {
   };
   class Cut;
 
+  Node* add(std::uint64_t inode, bool is_folder);
+  void take(const std::filesystem::path& folder, Node& into);
   Node* make(const JournalRecord& record, bool is_folder);
   Node* find(const std::string& path) const;
   static void change(Node& folder, NameChange change);
@@ -72,9 +76,5 @@ class Disk {
   Node* root_ = nullptr;
   Node* last_written_ = nullptr;  ///< by the last record, else null
 };
-
-/// As files below `folder`, which must be empty or missing.
-void write_files(const Remains& remains, const std::filesystem::path& folder);
-Remains read_files(const std::filesystem::path& folder);
 
 }  // namespace egregora::crash_tests

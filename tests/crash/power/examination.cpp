@@ -67,6 +67,10 @@ class Child {
       const auto state = std::string(to_string(storage.describe(name).checkpoint));
       say("table", name, digest_of(storage.read_table(name)), state);
     }
+    for (const std::string& name : storage.sequences().list()) {
+      const SequenceState state = storage.sequences().state(name);
+      say("sequence", text_of(name, {state.start, state.next}));
+    }
     look_at_files(storage);
     write_something(storage);
     problems(storage);
@@ -93,7 +97,7 @@ class Child {
 
   void problems(DuckDBStorageManager& storage) {
     for (const Problem& problem : storage.checkpoints().doctor()) {
-      if (problem.kind == "checkpoint-stale") continue;
+      if (problem.kind == "checkpoint-stale" || problem.kind == "log-set-aside") continue;
       say("flaw", "doctor", problem.kind, problem.object, problem.message);
     }
   }
@@ -147,6 +151,7 @@ Found parse(const std::string& text) {
     const std::vector<std::string> words = words_of(line);
     ended |= words[0] == "end" || words[0] == "refused" || words[0] == "behind";
     if (words[0] == "table") found.tables[words[1]] = {words[2], words[3]};
+    if (words[0] == "sequence") found.sequences += words[1] + '\n';
     if (words[0] == "file") found.files[words[1]] = words[2];
     if (words[0] == "flaw") found.flaws.push_back(line.substr(5));
     if (words[0] == "refused" || words[0] == "behind") found.refused = words[1];

@@ -16,6 +16,7 @@ struct Found {
     std::string state;  ///< of its file: none, fresh, stale
   };
   std::map<std::string, FoundTable> tables = {};
+  std::string sequences = {};  ///< as ExpectedTables::sequences()
   std::map<std::string, std::string> files =
       {};                               ///< the digest of each Parquet file at a table's name
   std::vector<std::string> flaws = {};  ///< of whatever was acknowledged

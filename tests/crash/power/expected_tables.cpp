@@ -32,7 +32,25 @@ class Digest {
   std::int64_t rows_ = 0;
 };
 
+std::string further_values(const DataFrame& frame, std::int64_t row) {
+  std::string text;
+  for (const Field& field : frame.schema()) {
+    if (field.name == "id" || field.name == "text") continue;
+    const Scalar value = frame.value(row, field.name);
+    text += further_value(field.name, value.is_null() ? "NULL" : value.to_string());
+  }
+  return text;
+}
+
 }  // namespace
+
+std::string further_value(const std::string& column, const std::string& value) {
+  return fmt::format("|{}={}", column, value);
+}
+
+std::string text_of(const std::string& name, const ExpectedSequence& sequence) {
+  return fmt::format("sequence {} from {} next {}", name, sequence.start, sequence.next);
+}
 
 Rows rows_of(std::int64_t first, std::int64_t last, const std::string& writer) {
   Rows rows;
@@ -63,7 +81,10 @@ std::string digest_of(const Table& table) {
   const auto ids = frame.column<std::int64_t>("id");
   const auto texts = frame.column<std::string>("text");
   Digest digest;
-  for (std::int64_t row = 0; row < frame.num_rows(); ++row) digest.add(ids[row], texts[row]);
+  for (std::int64_t row = 0; row < frame.num_rows(); ++row) {
+    const std::string more = further_values(frame, row);
+    digest.add(ids[row], more.empty() ? texts[row] : std::string(texts[row]) + more);
+  }
   return digest.text();
 }
 
@@ -95,6 +116,7 @@ void ExpectedTables::export_file(const std::string& table) {
   entry.file = CheckpointState::fresh;
   versions_[table].insert(entry.digest);
   files_.insert(table);
+  newest_files_[table] = entry.rows;
 }
 
 void ExpectedTables::export_all() {
@@ -120,11 +142,28 @@ void ExpectedTables::drop(const std::string& table, bool file_too) {
   if (!file_too) return;
   versions_.erase(table);
   files_.erase(table);
+  newest_files_.erase(table);
+}
+
+void ExpectedTables::restore(const std::string& table) {
+  const Rows rows = *newest_files_.at(table);
+  write(table, rows);
+}
+
+void ExpectedTables::redefine(const std::string& table) {
+  ExpectedTable& entry = tables_.at(table);
+  if (entry.file == CheckpointState::fresh) entry.file = CheckpointState::stale;
 }
 
 std::string ExpectedTables::contents() const {
   std::string text;
   for (const auto& [name, table] : tables_) text += name + ' ' + table.digest + '\n';
+  return text;
+}
+
+std::string ExpectedTables::sequences() const {
+  std::string text;
+  for (const auto& [name, sequence] : sequences_) text += text_of(name, sequence) + '\n';
   return text;
 }
 

@@ -22,8 +22,17 @@ Rows rows_of(std::int64_t first, std::int64_t last, const std::string& writer);
 Table memtable_of(const Rows& rows);
 
 std::string digest_of(const Rows& rows);
-/// Of a table with the columns id and text. Executes it.
+/// Of a table with the columns id and text, and others where they were added. Executes it.
 std::string digest_of(const Table& table);
+
+/// How a column beside id and text is told in a row's text.
+std::string further_value(const std::string& column, const std::string& value);
+
+struct ExpectedSequence {
+  std::int64_t start = 1;
+  std::int64_t next = 1;
+};
+std::string text_of(const std::string& name, const ExpectedSequence& sequence);
 
 struct ExpectedTable {
   std::shared_ptr<const Rows> rows;
@@ -43,11 +52,18 @@ class ExpectedTables {
   void doubt_all();  ///< raw SQL may have changed any table, so every file is called stale
   void rename(const std::string& from, const std::string& to);
   void drop(const std::string& table, bool file_too);
+  void restore(const std::string& table);   ///< the rows of its newest file
+  void redefine(const std::string& table);  ///< its file is of another definition now
+  void set_sequence(const std::string& name, ExpectedSequence state) { sequences_[name] = state; }
+  void drop_sequence(const std::string& name) { sequences_.erase(name); }
 
   const Rows& rows(const std::string& table) const { return *tables_.at(table).rows; }
+  const ExpectedSequence& sequence(const std::string& name) const { return sequences_.at(name); }
   const std::map<std::string, ExpectedTable>& tables() const { return tables_; }
-  /// Tables and their contents, as one text.
+  /// Tables and what is in them, as one text.
   std::string contents() const;
+  /// Where the sequences are, as one text.
+  std::string sequences() const;
   /// Digests of all that a table's Parquet file has held so far; empty where it must not be there.
   const std::set<std::string>& versions(const std::string& table) const;
   /// Tables that have a Parquet file at their name, now existing or not.
@@ -57,6 +73,8 @@ class ExpectedTables {
   std::map<std::string, ExpectedTable> tables_ = {};
   std::map<std::string, std::set<std::string>> versions_ = {};
   std::set<std::string> files_ = {};
+  std::map<std::string, std::shared_ptr<const Rows>> newest_files_ = {};
+  std::map<std::string, ExpectedSequence> sequences_ = {};
 };
 
 }  // namespace egregora::crash_tests

@@ -15,9 +15,10 @@ void report(const std::string& what, PowerTrial& trial, const PowerPlan& plan) {
   std::cout << fmt::format(
       "power cut, {}: {} changes, {} points, {} models, {} cuts ({} torn writes), {} states tried, "
       "{} mended, "
-      "{} behind, {} refused, {} lost\n",
+      "{} behind, {} refused, {} lost; cut again at {} points, {} cuts\n",
       what, trial.records(), counts.points, plan.models.size(), counts.cuts, counts.torn,
-      counts.states, counts.mended, counts.behind, counts.refused, counts.lost);
+      counts.states, counts.mended, counts.behind, counts.refused, counts.lost, counts.points_again,
+      counts.cuts_again);
   EXPECT_GT(counts.states, 0U);
   EXPECT_EQ(counts.behind + counts.refused + counts.lost, 0U);
   EXPECT_TRUE(trial.flaws().empty()) << fmt::format("{}", fmt::join(trial.flaws(), "\n"));

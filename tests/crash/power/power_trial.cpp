@@ -3,8 +3,6 @@
 // all the same.
 #include "crash/power/power_trial.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,6 +11,7 @@
 #include <functional>
 #include <stdexcept>
 
+#include "crash/power/fast_folder.hpp"
 #include "program/program_runner.hpp"
 
 namespace egregora::crash_tests {
@@ -23,12 +22,6 @@ namespace {
 // Of those that begin alike: the first few show what is wrong, and another kind must not be hidden.
 constexpr int kFlawsShown = 3;
 constexpr std::size_t kAlike = 60;
-
-/// In memory where that is possible: thousands of small databases are written, and none must last.
-fs::path fast_folder() {
-  const fs::path memory = "/dev/shm";
-  return ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
-}
 
 std::size_t hash_of(const Remains& remains) {
   std::size_t hash = 0;
@@ -48,32 +41,40 @@ bool draws(PowerModel model) { return model == PowerModel::some || model == Powe
 PowerTrial::PowerTrial(const PowerWorkload& workload)
     : folder_(fast_folder()),
       watched_(fs::canonical(folder_.path()) / "watched"),
-      operations_(crash_tests::workload(workload.with_large_tables)) {
+      operations_(crash_tests::workload(workload.workload)) {
   histories_.push_back(expectations({}, operations_));
   fs::create_directory(watched_);
-  record(workload.with_large_tables ? "large" : "small", workload.dies_after);
+  record(to_string(workload.workload), workload.dies_after);
   if (workload.dies_after > 0) expect_resumption();
   for (const JournalRecord& record : records_) {
     if (record.change == FileChange::folder) folders_.insert(record.inode);
   }
 }
 
-void PowerTrial::record(const std::string& workload, std::size_t dies_after) {
+std::vector<JournalRecord> PowerTrial::recorded(const fs::path& folder, const std::string& workload,
+                                                std::size_t dies_after) const {
   const fs::path journal = folder_ / "journal";
   const program_tests::RunOptions options{
       .environment = {{"LD_PRELOAD", EGREGORA_FILE_JOURNAL},
                       {"EGREGORA_JOURNAL", journal.string()},
-                      {"EGREGORA_JOURNAL_FOLDER", watched_.string()},
+                      {"EGREGORA_JOURNAL_FOLDER", folder.string()},
                       {"EGREGORA_JOURNAL_DIES_AFTER", std::to_string(dies_after)}},
       .program = EGREGORA_POWER_WORKLOAD};
   const auto outcome =
-      program_tests::Running({watched_.string(), workload}, folder_.path(), options).wait();
+      program_tests::Running({folder.string(), workload}, folder_.path(), options).wait();
   const bool has_died = dies_after > 0 && outcome.exit_code == 128 + SIGKILL;
   if (outcome.exit_code != 0 && !has_died) {
     throw std::runtime_error("the workload failed: " + outcome.err);
   }
-  for (JournalRecord& record : read_journal(journal)) records_.push_back(std::move(record));
+  std::vector<JournalRecord> records = read_journal(journal);
   fs::remove(journal);
+  return records;
+}
+
+void PowerTrial::record(const std::string& workload, std::size_t dies_after) {
+  for (JournalRecord& record : recorded(watched_, workload, dies_after)) {
+    records_.push_back(std::move(record));
+  }
 }
 
 /// The first process is dead; another one goes on, and what that one says it did is what counts.
@@ -153,20 +154,56 @@ void PowerTrial::cut_at(std::size_t point, const PowerPlan& plan, PowerCounts& c
     const int seeds = draws(model) ? plan.seeds : 1;
     for (int seed = 0; seed < seeds; ++seed) {
       if (model == PowerModel::torn) ++counts.torn;
-      try_model(point, model, point * 1000 + static_cast<std::uint64_t>(seed), counts);
+      try_model(point, model, point * 1000 + static_cast<std::uint64_t>(seed), plan, counts);
     }
   }
 }
 
 void PowerTrial::try_model(std::size_t point, PowerModel model, std::uint64_t seed,
-                           PowerCounts& counts) {
+                           const PowerPlan& plan, PowerCounts& counts) {
   ++counts.cuts;
-  const Found& found = opened(disk_.after_power_cut(model, seed), counts);
-  for (const std::string& flaw : judge(found, counts)) {
+  const Remains remains = disk_.after_power_cut(model, seed);
+  const std::size_t states = counts.states;
+  const Found& found = opened(remains, counts);
+  const std::string where =
+      fmt::format("after record {} ({}), {}, {}, seed {}", point, to_string(records_[point]),
+                  under_way(), to_string(model), seed);
+  note(where, judge(found, candidates(), counts));
+  if (!plan.again.empty() && counts.states > states && found.refused.empty()) {
+    cut_again(remains, where, plan, counts);
+  }
+}
+
+void PowerTrial::note(const std::string& where, const std::vector<std::string>& flaws) {
+  for (const std::string& flaw : flaws) {
     if (++alike_[flaw.substr(0, kAlike)] > kFlawsShown) continue;
-    flaws_.push_back(fmt::format("after record {} ({}), {}, {}, seed {}: {}", point,
-                                 to_string(records_[point]), under_way(), to_string(model), seed,
-                                 flaw));
+    flaws_.push_back(where + ": " + flaw);
+  }
+}
+
+void PowerTrial::cut_again(const Remains& remains, const std::string& where, const PowerPlan& plan,
+                           PowerCounts& counts) {
+  const fs::path folder = watched_.parent_path() / "again";
+  fs::remove_all(folder);
+  write_files(remains, folder);
+  Disk disk(folder);
+  const std::vector<JournalRecord> records = recorded(folder, "recovery", 0);
+  // What a process that had opened it could see must still be there after the second cut.
+  const std::string seen = opened(read_files(folder), counts).contents();
+  Candidates allowed = candidates();
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    disk.apply(records[at]);
+    if (records[at].change == FileChange::acknowledge) {
+      std::erase_if(allowed, [&](const auto* moment) { return moment->contents() != seen; });
+    }
+    ++counts.points_again;
+    for (const PowerModel model : plan.again) {
+      ++counts.cuts_again;
+      const Found& found = opened(disk.after_power_cut(model, at), counts);
+      note(fmt::format("{}; again after record {} of opening it ({}), {}", where, at,
+                       to_string(records[at]), to_string(model)),
+           judge(found, allowed, counts));
+    }
   }
 }
 
@@ -182,18 +219,16 @@ const Found& PowerTrial::opened(const Remains& remains, PowerCounts& counts) {
   return at->second;
 }
 
-std::vector<std::string> PowerTrial::judge(const Found& found, PowerCounts& counts) const {
+std::vector<std::string> PowerTrial::judge(const Found& found, const Candidates& allowed,
+                                           PowerCounts& counts) {
   if (!found.refused.empty()) {
     ++(found.is_behind ? counts.behind : counts.refused);
     return {"refused: " + found.refused};
   }
   std::vector<std::string> flaws = found.flaws;
-  const Candidates allowed = candidates();
-  if (!is_whole(found, allowed)) {
+  if (const std::string loss = loss_in(found, allowed); !loss.empty()) {
     ++counts.lost;
-    std::string text = "lost: there is\n" + found.contents();
-    for (const ExpectedTables* moment : allowed) text += "  and not\n" + moment->contents();
-    flaws.push_back(text);
+    flaws.push_back(loss);
     return flaws;
   }
   for (std::string& flaw : flaws_of_files(found, allowed)) flaws.push_back(std::move(flaw));

@@ -19,19 +19,21 @@
 namespace egregora::crash_tests {
 
 struct PowerCounts {
-  std::size_t points = 0;   ///< moments at which the power was cut
-  std::size_t cuts = 0;     ///< the same, times models and seeds
-  std::size_t states = 0;   ///< of them unlike each other, and opened
-  std::size_t torn = 0;     ///< cuts that tore a write
-  std::size_t mended = 0;   ///< states whose log was cut or set aside
-  std::size_t behind = 0;   ///< refused with DatabaseBehindError
-  std::size_t refused = 0;  ///< not opened, or not for writing
+  std::size_t points = 0;        ///< moments at which the power was cut
+  std::size_t cuts = 0;          ///< the same, times models and seeds
+  std::size_t states = 0;        ///< of them unlike each other, and opened
+  std::size_t torn = 0;          ///< cuts that tore a write
+  std::size_t mended = 0;        ///< states whose log was cut or set aside
+  std::size_t behind = 0;        ///< refused with DatabaseBehindError
+  std::size_t refused = 0;       ///< not opened, or not for writing
+  std::size_t points_again = 0;  ///< moments of an opening at which it was cut a second time
+  std::size_t cuts_again = 0;    ///< the same, times models
   std::size_t lost =
       0;  ///< opened, and something acknowledged is not there, or half of an operation is
 };
 
 struct PowerWorkload {
-  bool with_large_tables = false;
+  Workload workload = Workload::small_tables;
   /// The process dies after so many changes, and another one goes on: then only what that one does
   /// is cut. 0: never.
   std::size_t dies_after = 0;
@@ -47,6 +49,9 @@ struct PowerPlan {
                                     PowerModel::zeros,       PowerModel::bytes_first,
                                     PowerModel::some,        PowerModel::torn,
                                     PowerModel::nothing_lost};
+  /// While what the first cut left is opened, the power is cut after each change once more, in each
+  /// of these ways.
+  std::vector<PowerModel> again = {};
   /// To see that the trial sees: the fsyncs of folders, or of files, are taken for none.
   bool without_folder_syncs = false;
   bool without_file_syncs = false;
@@ -71,13 +76,20 @@ class PowerTrial {
 
  private:
   void record(const std::string& workload, std::size_t dies_after);
+  std::vector<JournalRecord> recorded(const std::filesystem::path& folder,
+                                      const std::string& workload, std::size_t dies_after) const;
   void expect_resumption();
   bool is_wanted(std::size_t point, const PowerPlan& plan) const;
   bool is_ignored(const JournalRecord& record, const PowerPlan& plan) const;
   void cut_at(std::size_t point, const PowerPlan& plan, PowerCounts& counts);
-  void try_model(std::size_t point, PowerModel model, std::uint64_t seed, PowerCounts& counts);
+  void try_model(std::size_t point, PowerModel model, std::uint64_t seed, const PowerPlan& plan,
+                 PowerCounts& counts);
+  void cut_again(const Remains& remains, const std::string& where, const PowerPlan& plan,
+                 PowerCounts& counts);
+  void note(const std::string& where, const std::vector<std::string>& flaws);
   const Found& opened(const Remains& remains, PowerCounts& counts);
-  std::vector<std::string> judge(const Found& found, PowerCounts& counts) const;
+  static std::vector<std::string> judge(const Found& found, const Candidates& allowed,
+                                        PowerCounts& counts);
   Candidates candidates() const;
   std::string under_way() const;
 

@@ -27,8 +27,23 @@ bool may_be_called(const std::string& name, const std::string& state,
 
 bool is_whole(const Found& found, const Candidates& candidates) {
   const std::string contents = found.contents();
-  return any(candidates,
-             [&](const ExpectedTables& moment) { return moment.contents() == contents; });
+  for (auto moment = candidates.begin(); moment != candidates.end(); ++moment) {
+    if ((*moment)->contents() != contents) continue;
+    const bool goes_on = std::any_of(moment, candidates.end(), [&](const ExpectedTables* later) {
+      return later->sequences() == found.sequences;
+    });
+    if (goes_on) return true;
+  }
+  return false;
+}
+
+std::string loss_in(const Found& found, const Candidates& candidates) {
+  if (is_whole(found, candidates)) return "";
+  std::string text = "lost: there is\n" + found.contents() + found.sequences;
+  for (const ExpectedTables* moment : candidates) {
+    text += "  and not\n" + moment->contents() + moment->sequences();
+  }
+  return text;
 }
 
 std::vector<std::string> flaws_of_files(const Found& found, const Candidates& candidates) {

@@ -1,158 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each function makes one kind of operation; workload() is the order.
+// The orders in which operations are done.
 #include "crash/power/workload.hpp"
 
-#include <fmt/format.h>
-
-#include <egregora/expr/functions.hpp>
-
 #include <utility>
+
+#include "crash/power/operations.hpp"
 
 namespace egregora::crash_tests {
 namespace {
 
-using Storage = DuckDBStorageManager;
-
 constexpr std::int64_t kMoreThanARowGroup = 123'000;
-
-Operation on_manager(std::string name, std::function<void(Storage&)> run,
-                     std::function<void(ExpectedTables&)> expect) {
-  return {std::move(name), [run = std::move(run)](WorkloadStorage& at) { run(*at.manager); },
-          std::move(expect)};
-}
-
-Operation open() {
-  return {"open", [](WorkloadStorage& at) { at.open(); }, [](ExpectedTables&) {}};
-}
-
-Operation close() {
-  return {"close", [](WorkloadStorage& at) { at.close(); }, [](ExpectedTables&) {}};
-}
-
-Operation write(const std::string& table, const Rows& rows) {
-  return on_manager(
-      "write " + table, [=](Storage& at) { at.write_table(memtable_of(rows), table); },
-      [=](ExpectedTables& tables) { tables.write(table, rows); });
-}
-
-Operation append(const std::string& table, const Rows& rows) {
-  return on_manager(
-      "append to " + table,
-      [=](Storage& at) { at.write_table(memtable_of(rows), table, {.mode = WriteMode::append}); },
-      [=](ExpectedTables& tables) { tables.append(table, rows); });
-}
-
-Operation insert(const std::string& table, const Rows& rows) {
-  return on_manager(
-      "insert into " + table, [=](Storage& at) { at.insert(table, memtable_of(rows)); },
-      [=](ExpectedTables& tables) { tables.insert(table, rows); });
-}
-
-Operation update(const std::string& table, const std::string& text) {
-  return on_manager(
-      "update " + table,
-      [=](Storage& at) {
-        at.update(table, {Named{"text", literal(text)}}, col("id") >= 3);
-      },
-      [=](ExpectedTables& tables) {
-        Rows rows = tables.rows(table);
-        for (auto& [id, old] : rows) old = id >= 3 ? text : old;
-        tables.change(table, rows);
-      });
-}
-
-Operation erase(const std::string& table, std::int64_t id) {
-  return on_manager(
-      "delete from " + table, [=](Storage& at) { at.delete_rows(table, col("id") == id); },
-      [=](ExpectedTables& tables) {
-        Rows rows = tables.rows(table);
-        rows.erase(id);
-        tables.change(table, rows);
-      });
-}
-
-/// Inserts into one and deletes from the other, in one transaction.
-Operation move_rows(const std::string& from, const std::string& to, std::int64_t id) {
-  const Rows rows = rows_of(id, id, "transaction");
-  return on_manager(
-      fmt::format("transaction on {} and {}", from, to),
-      [=](Storage& at) {
-        at.transaction([&](Transaction& tx) {
-          tx.insert(to, memtable_of(rows));
-          tx.delete_rows(from, col("id") <= 1);
-        });
-      },
-      [=](ExpectedTables& tables) {
-        tables.insert(to, rows);
-        Rows left = tables.rows(from);
-        std::erase_if(left, [](const auto& row) { return row.first <= 1; });
-        tables.change(from, left);
-      });
-}
-
-Operation checkpoint(const std::string& table) {
-  return on_manager(
-      "checkpoint of " + table, [=](Storage& at) { at.checkpoint(table); },
-      [=](ExpectedTables& tables) { tables.export_file(table); });
-}
-
-Operation checkpoint() {
-  return on_manager(
-      "checkpoint", [](Storage& at) { at.checkpoint(); },
-      [](ExpectedTables& tables) { tables.export_all(); });
-}
-
-Operation rename(const std::string& from, const std::string& to) {
-  return on_manager(
-      fmt::format("rename {} to {}", from, to), [=](Storage& at) { at.rename_table(from, to); },
-      [=](ExpectedTables& tables) { tables.rename(from, to); });
-}
-
-Operation drop(const std::string& table, bool file_too) {
-  return on_manager(
-      fmt::format("drop {}{}", table, file_too ? " and its file" : ""),
-      [=](Storage& at) { at.drop_table(table, {.checkpoint_too = file_too}); },
-      [=](ExpectedTables& tables) { tables.drop(table, file_too); });
-}
-
-/// Raw SQL on a lease that is held from take() to give_back(); each statement is acknowledged when
-/// it returns.
-Operation take() {
-  return {"take a connection",
-          [](WorkloadStorage& at) { at.lease.emplace(at.manager->connection()); },
-          [](ExpectedTables&) {}};
-}
-
-Operation raw_insert(const std::string& table, std::int64_t id) {
-  return {"insert by SQL into " + table,
-          [=](WorkloadStorage& at) {
-            (*at.lease)->query(fmt::format("INSERT INTO {} VALUES ({}, 'SQL')", table, id));
-          },
-          [=](ExpectedTables& tables) {
-            tables.insert(table, {{id, "SQL"}});
-            tables.doubt_all();
-          }};
-}
-
-Operation raw_checkpoint() {
-  return {"checkpoint by SQL", [](WorkloadStorage& at) { (*at.lease)->query("CHECKPOINT"); },
-          [](ExpectedTables&) {}};
-}
-
-Operation give_back() {
-  return {"give the connection back", [](WorkloadStorage& at) { at.lease.reset(); },
-          [](ExpectedTables&) {}};
-}
-
-/// Keyed, so that replacing it goes through the table's DDL.
-Operation create_keyed(const std::string& table) {
-  return on_manager(
-      "create " + table,
-      [=](Storage& at) {
-        at.create_table(table, memtable_of(rows_of(1, 1, "")).schema(), {.primary_key = {"id"}});
-      },
-      [=](ExpectedTables& tables) { tables.change(table, {}); });
-}
 
 std::vector<Operation> small_tables() {
   return {open(),
@@ -211,17 +68,76 @@ std::vector<Operation> large_tables() {
           checkpoint()};
 }
 
+std::vector<Operation> definitions() {
+  return {open(),
+          create_keyed("u"),
+          upsert("u", rows_of(1, 5, "upsert")),
+          checkpoint("u"),
+          upsert("u", rows_of(4, 9, "a second upsert")),
+          write_in_memory_only("scratch"),
+          restore("u"),
+          write("r", rows_of(1, 5, "first")),
+          update("r", "changed"),
+          restore("r"),
+          drop("r", false),
+          restore("r"),
+          ensure_sequence("ids", 10),
+          take_numbers("ids", 3),
+          take_defaults("r", "ids"),
+          checkpoint("r"),
+          take(),
+          raw_insert_default("r", "ids"),
+          give_back(),
+          insert("r", rows_of(70, 70, "insert")),
+          sync_sequence("ids", "r"),
+          close(),
+          open(),
+          take_numbers("ids", 100),
+          checkpoint(),
+          write("r", rows_of(80, 82, "replace")),
+          take(),
+          raw_insert_default("r", "ids"),
+          raw_checkpoint(),
+          raw_insert_default("r", "ids"),
+          give_back(),
+          add_column("u", "note"),
+          rename_column("u", "note", "remark"),
+          checkpoint("u"),
+          ensure_sequence("spare", 1),
+          take_numbers("spare", 1),
+          drop_sequence("spare"),
+          restore("r"),
+          rename("u", "v"),
+          checkpoint("v"),
+          drop("r", true),
+          drop_sequence("ids"),
+          close()};
+}
+
 }  // namespace
 
-std::vector<Operation> workload(bool with_large_tables) {
+std::vector<Operation> workload(Workload which) {
+  if (which == Workload::definitions) return definitions();
   std::vector<Operation> all = small_tables();
-  if (with_large_tables) {
+  if (which == Workload::large_tables) {
     for (Operation& operation : large_tables()) all.push_back(std::move(operation));
   }
   for (const Operation& operation : {erase("a", 102), drop("k", true), drop("b", false), close()}) {
     all.push_back(operation);
   }
   return all;
+}
+
+const char* to_string(Workload which) {
+  switch (which) {
+    case Workload::small_tables:
+      return "small";
+    case Workload::large_tables:
+      return "large";
+    case Workload::definitions:
+      return "definitions";
+  }
+  return "?";
 }
 
 std::vector<Operation> resumed_workload() {
@@ -231,6 +147,17 @@ std::vector<Operation> resumed_workload() {
           drop("a", true),
           checkpoint("z"),
           close()};
+}
+
+std::vector<Operation> recovery() { return {open(), close()}; }
+
+std::vector<Operation> workload(const std::string& which) {
+  if (which == "resumed") return resumed_workload();
+  if (which == "recovery") return recovery();
+  for (const Workload each : {Workload::large_tables, Workload::definitions}) {
+    if (which == to_string(each)) return workload(each);
+  }
+  return workload(Workload::small_tables);
 }
 
 std::vector<ExpectedTables> expectations(const ExpectedTables& before,

@@ -37,11 +37,20 @@ struct Operation {
   std::function<void(ExpectedTables&)> expect;
 };
 
-/// Small tables only, or also ones of more than a row group.
-std::vector<Operation> workload(bool with_large_tables);
+enum class Workload {
+  small_tables,
+  large_tables,  ///< the same, and ones of more than a row group
+  definitions,   ///< sequences, columns, upserts, restored versions
+};
+const char* to_string(Workload which);
+std::vector<Operation> workload(Workload which);
 
 /// What a process does that comes after one that died.
 std::vector<Operation> resumed_workload();
+/// The same, where all it does is to mend what it finds.
+std::vector<Operation> recovery();
+/// By the word that a process is told: to_string(), "resumed", "recovery".
+std::vector<Operation> workload(const std::string& which);
 
 /// Before the first operation, after it, ...: one more than there are operations.
 std::vector<ExpectedTables> expectations(const ExpectedTables& before,

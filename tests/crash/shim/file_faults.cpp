@@ -4,6 +4,7 @@
 // nothing else is disturbed.
 //   EGREGORA_FAULT_AT=n       the first point is 1; absent: only counts
 //   EGREGORA_FAULT_KIND=      kill: dies before the call. torn: a write is half done, then it dies.
+//                             short: a write is half done, and says so.
 //                             io: this call fails with EIO. full: from here on nothing new fits
 //                             (ENOSPC).
 //   EGREGORA_FAULT_REPORT=p   a file that gets "count <n>" at the end, or "<n> <call> <path>" at
@@ -24,7 +25,7 @@
 
 namespace {
 
-enum class Kind { count, kill, torn, io, full };
+enum class Kind { count, kill, torn, brief, io, full };
 
 struct Plan {
   long at = 0;
@@ -36,6 +37,7 @@ Kind kind_of(const char* text) {
   if (text == nullptr) return Kind::count;
   if (std::strcmp(text, "kill") == 0) return Kind::kill;
   if (std::strcmp(text, "torn") == 0) return Kind::torn;
+  if (std::strcmp(text, "short") == 0) return Kind::brief;
   if (std::strcmp(text, "io") == 0) return Kind::io;
   return std::strcmp(text, "full") == 0 ? Kind::full : Kind::count;
 }
@@ -89,8 +91,12 @@ bool is_file(int descriptor) {
          (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
-/// What is to become of a call: 0, or the error that it fails with. `needs_space`: it can fail with
-/// a full disk.
+// Verdicts on a write that is half done.
+constexpr int kTorn = -1;
+constexpr int kShort = -2;
+
+/// What is to become of a call: 0, the error that it fails with, or one of these. `needs_space`: it
+/// can fail with a full disk. `is_torn`: it is a write.
 int verdict(const char* call, const char* path, bool needs_space, bool is_torn = false) {
   const long point = ++points;
   const Plan& wanted = plan();
@@ -102,7 +108,8 @@ int verdict(const char* call, const char* path, bool needs_space, bool is_torn =
   if (point != wanted.at) return 0;
   report_fault(point, call, path);
   if (wanted.kind == Kind::io) return EIO;
-  if (wanted.kind == Kind::torn && is_torn) return -1;
+  if (wanted.kind == Kind::brief) return is_torn ? kShort : 0;
+  if (wanted.kind == Kind::torn && is_torn) return kTorn;
   die();
 }
 
@@ -116,6 +123,9 @@ int failed(int error) {
   return -1;
 }
 
+/// At least one byte: a write that makes none is an error.
+size_t half(size_t size) { return size < 2 ? size : size / 2; }
+
 struct AtEnd {
   ~AtEnd() {
     char line[64];
@@ -128,8 +138,7 @@ int open_file(const char* name, const char* path, int flags, mode_t mode) {
   if ((flags & (O_CREAT | O_TRUNC)) != 0) {
     struct stat status {};
     const bool is_there = stat(path, &status) == 0;
-    if (const int error = verdict("open", path, !is_there))
-      return failed(error == -1 ? EIO : error);
+    if (const int error = verdict("open", path, !is_there)) return failed(error);
   }
   return next<int(const char*, int, ...)>(name)(path, flags, mode);
 }
@@ -159,11 +168,9 @@ ssize_t write(int descriptor, const void* bytes, size_t size) {
   if (!is_file(descriptor)) return real(descriptor, bytes, size);
   const int error = verdict("write", Name(descriptor).text, true, true);
   if (error > 0) return failed(error);
-  if (error < 0) {
-    real(descriptor, bytes, size / 2);
-    die();
-  }
-  return real(descriptor, bytes, size);
+  const ssize_t made = real(descriptor, bytes, error == 0 ? size : half(size));
+  if (error == kTorn) die();
+  return made;
 }
 
 ssize_t pwrite(int descriptor, const void* bytes, size_t size, off_t offset) {
@@ -171,11 +178,9 @@ ssize_t pwrite(int descriptor, const void* bytes, size_t size, off_t offset) {
   if (!is_file(descriptor)) return real(descriptor, bytes, size, offset);
   const int error = verdict("pwrite", Name(descriptor).text, true, true);
   if (error > 0) return failed(error);
-  if (error < 0) {
-    real(descriptor, bytes, size / 2, offset);
-    die();
-  }
-  return real(descriptor, bytes, size, offset);
+  const ssize_t made = real(descriptor, bytes, error == 0 ? size : half(size), offset);
+  if (error == kTorn) die();
+  return made;
 }
 
 int fsync(int descriptor) {

@@ -3,6 +3,8 @@
 // the replay of tests/crash/power.
 #include "unit/database/storage_fixture.hpp"
 
+#include <fstream>
+
 #include "support/failing_file_system.hpp"
 
 namespace egregora {
@@ -42,6 +44,24 @@ TEST_F(PowerCut, a_statement_in_a_new_log_is_durable_before_the_connection_is_gi
   files_->fail_at(0);
   lease->query("DELETE FROM t WHERE id = 1");
   EXPECT_THAT(files_->operations(), Contains(sync_of(folder_.path())));
+}
+
+// Opening keeps a copy of a log whose end never reached the disk, and cuts that end off.
+TEST_F(PowerCut, doctor_says_what_a_log_that_was_set_aside_is) {
+  const fs::path aside = path("test.duckdb.wal.refused-1");
+  DuckDBStorageManager storage(on_file());
+  storage.write_table(numbers(3), "t");
+  std::ofstream(path("other.duckdb.wal.refused-1")) << "another database's";
+  EXPECT_THAT(storage.checkpoints().doctor(), ::testing::IsEmpty());
+  std::ofstream(aside) << "a log";
+  const std::vector<Problem> problems = storage.checkpoints().doctor();
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].kind, "log-set-aside");
+  EXPECT_EQ(problems[0].object, aside.string());
+  EXPECT_THAT(problems[0].message, ::testing::HasSubstr("nothing that was acknowledged"));
+  EXPECT_THAT(problems[0].remedy, ::testing::HasSubstr("delete it"));
+  fs::remove(aside);
+  EXPECT_THAT(storage.checkpoints().doctor(), ::testing::IsEmpty());
 }
 
 }  // namespace

@@ -164,14 +164,59 @@ TEST_F(Rebuild, a_definition_that_needs_what_is_lost_is_a_problem) {
     storage.write_table(numbers(1), "t");
     auto raw = storage.connection();
     raw->query("CREATE SEQUENCE ids");
-    raw->query("CREATE TABLE counted(id BIGINT DEFAULT nextval('ids'))");
-    raw->query("INSERT INTO counted VALUES (1)");
+    raw->query("CREATE TABLE counted(id BIGINT DEFAULT 2 * nextval('ids'))");
+    raw->query("CREATE TABLE named(id VARCHAR DEFAULT nextval('ids'))");
+    for (const char* table : {"counted", "named"})
+      raw->query(std::string("INSERT INTO ") + table + " VALUES (1)");
   }
-  { DuckDBStorageManager(on_file()).checkpoint("counted"); }
+  {
+    DuckDBStorageManager storage{on_file()};
+    for (const char* table : {"counted", "named"}) storage.checkpoint(table);
+  }
   lose_database();
   const RebuiltDatabase rebuilt = rebuild_database(folder(), database());
   EXPECT_THAT(names(rebuilt), ElementsAre("t"));
-  EXPECT_THAT(problems(rebuilt), ElementsAre("definition-refused counted"));
+  EXPECT_THAT(problems(rebuilt),
+              ElementsAre("definition-refused counted", "definition-refused named"));
+  EXPECT_THAT(rebuilt.problems[0].message, HasSubstr("sequence 'ids'"));
+  EXPECT_THAT(rebuilt.sequences, IsEmpty());
+  EXPECT_THAT(DuckDBStorageManager({.db_path = database()}).sequences().list(), IsEmpty());
+}
+
+TEST_F(Rebuild, sequences_of_columns_go_on_after_the_greatest_number) {
+  {
+    DuckDBStorageManager storage{on_file()};
+    for (const char* name : {"ids", "unused", "last"}) storage.sequences().ensure(name, 40);
+    const Schema schema{{"id", DataType::int64()}, {"word", DataType::string()}};
+    for (const char* table : {"a", "b", "empty", "brim"}) storage.create_table(table, schema);
+    for (const char* table : {"a", "b"}) storage.sequences().ensure_default(table, "id", "ids");
+    storage.sequences().ensure_default("empty", "id", "unused");
+    storage.sequences().ensure_default("brim", "id", "last");
+    auto raw = storage.connection();
+    raw->query("INSERT INTO a(word) VALUES ('x'), ('y')");
+    raw->query("INSERT INTO b(word) VALUES ('z')");
+    raw->query("INSERT INTO brim VALUES (9223372036854775807, 'z')");
+  }
+  {
+    DuckDBStorageManager storage{on_file()};
+    for (const char* table : {"a", "b", "empty", "brim"}) storage.checkpoint(table);
+  }
+  lose_database();
+  const RebuiltDatabase rebuilt = rebuild_database(folder(), database());
+  EXPECT_THAT(problems(rebuilt), IsEmpty());
+  std::vector<std::string> sequences;
+  for (const RebuiltSequence& each : rebuilt.sequences)
+    sequences.push_back(each.name + " " + std::to_string(each.next));
+  EXPECT_THAT(sequences, ElementsAre("ids 43", "last 9223372036854775807", "unused 1"));
+  DuckDBStorageManager storage{{.db_path = database()}};
+  {
+    auto raw = storage.connection();
+    raw->query("INSERT INTO b(word) VALUES ('new')");
+    EXPECT_THROW(raw->query("INSERT INTO brim(word) VALUES ('new')"), DatabaseError);
+  }
+  EXPECT_EQ(storage.read_table("b").filter(col("id") == 43).count().execute(), 1);
+  EXPECT_EQ(storage.sequences().state("ids").start, 43);
+  EXPECT_EQ(storage.sequences().state("ids").next, 44);
 }
 
 TEST_F(Rebuild, touches_nothing_that_is_there) {

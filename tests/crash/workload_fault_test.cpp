@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The short form of long/workload_fault_long_test.cpp: a process that dies, or whose disk fails, in
+// the middle of a workload on a storage.
+#include <gtest/gtest.h>
+
+#include "crash/power/fault_trial.hpp"
+#include "crash/trial/pipeline_trial.hpp"
+
+namespace egregora::crash_tests {
+namespace {
+
+constexpr long kSamples = 3;
+
+class WorkloadFault : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (!faults_can_be_made()) GTEST_SKIP() << "a sanitizer does not let file_faults come first";
+  }
+};
+
+TEST_P(WorkloadFault, loses_nothing_acknowledged) {
+  FaultTrial trial(Workload::definitions);
+  const long step = trial.points() / kSamples;
+  report("a sample", trial, GetParam(), 1 + step / 2, step);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, WorkloadFault,
+                         ::testing::Values("kill", "torn", "short", "io", "full"),
+                         [](const auto& kind) { return std::string(kind.param); });
+
+}  // namespace
+}  // namespace egregora::crash_tests
