@@ -248,7 +248,7 @@ void DuckDBStorageManager::rename_table(std::string_view from, std::string_view 
 void DuckDBStorageManager::checkpoint() {
   const auto core = state_->use_for_writing();
   detail::TableWriter(*core).export_stale();
-  core->engine().flush();
+  core->flush();
 }
 
 void DuckDBStorageManager::checkpoint(std::string_view name) {
