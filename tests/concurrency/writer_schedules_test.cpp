@@ -32,7 +32,7 @@ using ::testing::IsEmpty;
 
 // A schedule takes a tenth of a second; under a sanitizer, on a busy machine, some seconds.
 constexpr std::chrono::seconds kLongest{30};
-constexpr std::uint64_t kParts = 4;
+constexpr std::uint64_t kParts = 8;
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
   const char* wanted = std::getenv(variable);
@@ -183,10 +183,13 @@ std::vector<Part> parts() {
   return all;
 }
 
-std::string name_of(const ::testing::TestParamInfo<Part>& info) {
-  return (info.param.in_memory ? "in_memory_" : "on_a_file_") +
-         std::to_string(info.param.number + 1);
+std::string text_of(const Part& part) {
+  return (part.in_memory ? "in_memory_" : "on_a_file_") + std::to_string(part.number + 1);
 }
+
+void PrintTo(const Part& part, std::ostream* out) { *out << text_of(part); }
+
+std::string name_of(const ::testing::TestParamInfo<Part>& info) { return text_of(info.param); }
 
 INSTANTIATE_TEST_SUITE_P(Random, WriterSchedules, ::testing::ValuesIn(parts()), name_of);
 
