@@ -156,7 +156,7 @@ void WriterSchedules::run(std::uint64_t seed, const StorageOptions& options, boo
 TEST_P(WriterSchedules, lose_nothing_and_leave_no_lock) {
   const auto [part, in_memory] = GetParam();
   const auto first = number_from("EGREGORA_SCHEDULE_SEED", 1);
-  const auto last = first + number_from("EGREGORA_SCHEDULES", 40) / 2;
+  const auto last = first + number_from("EGREGORA_SCHEDULES", 32) / 2;
   for (auto seed = first + part; seed < last && !HasFailure(); seed += kParts) {
     SCOPED_TRACE("schedule " + std::to_string(seed));
     const std::string name = std::to_string(seed);
