@@ -4,11 +4,13 @@ JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 PROPERTY_CASES ?= 100000
+SCHEDULES ?= 1000
+CONCURRENCY_SECONDS ?= 60
 BUILD := build
 SOURCES = $(shell find include src tools tests bench examples \( -name '*.hpp' -o -name '*.cpp' \) -not -path 'tests/contract/*')
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 
-.PHONY: help deps deps-tools build demo test bench install format tidy asan tsan fuzz property crash coverage clean
+.PHONY: help deps deps-tools build demo test bench install format tidy asan tsan fuzz property crash concurrency coverage clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -73,6 +75,14 @@ property: deps  ## the random tests with PROPERTY_CASES cases each, from a new s
 crash: deps  ## the long crash tests: kill the program and cut the power again and again
 	@$(MAKE) --no-print-directory build
 	@scripts/test.sh release $(JOBS) --label '^(crash|crash-long)$$'
+
+concurrency: deps  ## threads for CONCURRENCY_SECONDS and SCHEDULES random schedules of writers, with ThreadSanitizer too
+	@$(MAKE) --no-print-directory $(BUILD)/release/build.ninja $(BUILD)/tsan/build.ninja
+	for preset in release tsan; do \
+	  cmake --build --preset $$preset --target egregora_concurrency_tests && \
+	  EGREGORA_SCHEDULES=$(SCHEDULES) EGREGORA_CONCURRENCY_SECONDS=$(CONCURRENCY_SECONDS) \
+	    scripts/test.sh $$preset 1 --label '^concurrency$$' || exit 1; \
+	done
 
 coverage: deps  ## tests with gcov; a table if gcovr is there
 	@$(MAKE) --no-print-directory $(BUILD)/coverage/build.ninja

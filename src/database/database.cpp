@@ -44,8 +44,9 @@ std::shared_ptr<FileSystem> file_system_of(const StorageOptions& options) {
   return options.files ? options.files : posix_file_system();
 }
 
-fs::path checkpoint_folder(const StorageOptions& options) {
-  const fs::path folder = options.checkpoint_dir.value_or(default_checkpoint_dir(options.db_path));
+/// Beside the file itself, unless told: it may have been opened by a link that lies elsewhere.
+fs::path wanted_folder(const StorageOptions& options, const std::optional<fs::path>& file) {
+  const fs::path folder = options.checkpoint_dir.value_or(default_checkpoint_dir(file));
   return fs::absolute(folder).lexically_normal();
 }
 
@@ -75,7 +76,7 @@ Database::Database(Engine& engine, const StorageOptions& options)
     : path_(engine.path()),
       read_only_(engine.read_only()),
       file_system_(file_system_of(options)),
-      checkpoint_folder_(checkpoint_folder(options)),
+      checkpoint_folder_(wanted_folder(options, path_)),
       keep_versions_(std::max(1, options.keep_versions.value_or(1))) {
   const auto connection = engine.connect();
   Session session(engine, *connection);
@@ -85,7 +86,7 @@ Database::Database(Engine& engine, const StorageOptions& options)
 
 void Database::require_same(const StorageOptions& options) const {
   std::string differs;
-  if (options.checkpoint_dir && checkpoint_folder(options) != checkpoint_folder_) {
+  if (options.checkpoint_dir && wanted_folder(options, path_) != checkpoint_folder_) {
     differs = fmt::format("checkpoint_dir is '{}'", checkpoint_folder_.string());
   } else if (options.keep_versions && *options.keep_versions != keep_versions_) {
     differs = fmt::format("keep_versions is {}", keep_versions_);

@@ -42,6 +42,8 @@ class Database {
   const std::optional<std::filesystem::path>& path() const noexcept { return path_; }
   bool in_memory() const noexcept { return !path_.has_value(); }
   bool read_only() const noexcept { return read_only_; }
+  /// Absolute.
+  const std::filesystem::path& checkpoint_folder() const noexcept { return checkpoint_folder_; }
   /// True where acknowledged commits are missing; then nothing may be written.
   bool behind() const noexcept { return behind_; }
 

@@ -48,17 +48,27 @@ std::shared_ptr<StorageCore> detail::StorageAccess::core(const DuckDBStorageMana
   return storage.state_->use();
 }
 
+namespace {
+/// As the caller would spell it, unless the files are elsewhere: of a database that was opened by a
+/// link, or that is open here with another folder.
+fs::path checkpoint_dir_of(const StorageOptions& options, const detail::Database& database) {
+  fs::path spelled =
+      options.checkpoint_dir.value_or(detail::default_checkpoint_dir(options.db_path));
+  const fs::path& folder = database.checkpoint_folder();
+  return fs::absolute(spelled).lexically_normal() == folder ? spelled : folder;
+}
+}  // namespace
+
 DuckDBStorageManager::DuckDBStorageManager(const StorageOptions& options)
     : state_(std::make_unique<State>()) {
   if (options.keep_versions.value_or(1) < 1) {
     throw InvalidOperationError(
         fmt::format("at least one version of a file is kept: {}", *options.keep_versions));
   }
-  state_->checkpoint_dir =
-      options.checkpoint_dir.value_or(detail::default_checkpoint_dir(options.db_path));
   state_->db_path = options.db_path;
   state_->views = options.views;
   state_->core = StorageCore::open(options);
+  state_->checkpoint_dir = checkpoint_dir_of(options, state_->core->database());
 }
 
 DuckDBStorageManager::DuckDBStorageManager(Temporary)
@@ -248,7 +258,7 @@ void DuckDBStorageManager::rename_table(std::string_view from, std::string_view 
 void DuckDBStorageManager::checkpoint() {
   const auto core = state_->use_for_writing();
   detail::TableWriter(*core).export_stale();
-  core->engine().flush();
+  core->flush();
 }
 
 void DuckDBStorageManager::checkpoint(std::string_view name) {

@@ -73,7 +73,7 @@ MigrationResult run_migrations(DuckDBStorageManager& storage) {
     result.applied.push_back(apply(storage, migration));
   }
   // Replaying DDL from the log has open bugs in the engine (duckdb 22044, 19712, 20543).
-  if (!result.applied.empty()) core->engine().flush();
+  if (!result.applied.empty()) core->flush();
   return result;
 }
 

@@ -10,6 +10,7 @@
 #include <egregora/core/text_distance.hpp>
 #include <egregora/database/schemas.hpp>
 
+#include "database/conflict_retry.hpp"
 #include "database/conversations.hpp"
 #include "database/storage_source.hpp"
 #include "database/table_names.hpp"
@@ -19,6 +20,10 @@
 namespace egregora::detail {
 
 namespace {
+// A bit more than half a second: a reader may need rows that were changed since it began, and the
+// engine writes no file then.
+constexpr int kFlushAttempts = 25;
+
 EngineOptions engine_options(const StorageOptions& options) {
   EngineOptions engine;
   engine.path = options.db_path;
@@ -43,6 +48,20 @@ StorageCore::StorageCore(const StorageOptions& options)
       scratch_(engine_->scratch_catalog(), engine_->schema_name()),
       clock_(options.clock ? options.clock : system_clock()),
       ids_(options.ids ? options.ids : random_ids()) {}
+
+void StorageCore::flush() {
+  // A writer at work keeps the engine from it as well.
+  const WriterGuard guard(database_->writers());
+  try {
+    retry_conflicts(kFlushAttempts, [&] { engine_->flush(); });
+  } catch (const ConflictError& error) {
+    throw ConflictError(
+        "the database file was not brought up to date, because a stream or a transaction is open "
+        "that may still read rows changed since it began; nothing is lost, all is in the "
+        "write-ahead log; end it and call checkpoint() again",
+        {.sql = std::string(error.sql())});
+  }
+}
 
 void StorageCore::close() {
   pool_->close();

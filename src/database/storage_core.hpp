@@ -42,6 +42,9 @@ class StorageCore : public std::enable_shared_from_this<StorageCore> {
   void require_outside_transaction() const;
   /// Throws: IntegrityError where a leaf of `table` belongs to another storage.
   void require_own(const Table& table) const;
+  /// Writes what is committed into the database file, between two writers. Throws: ConflictError
+  /// while a reader keeps the engine from it; what Engine::flush() throws.
+  void flush();
   /// Flushes and closes this manager's engine. Throws: what Engine::close() throws.
   void close();
 

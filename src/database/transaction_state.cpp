@@ -72,6 +72,10 @@ void TransactionState::redefine(std::string_view table) {
 void TransactionState::leave_file(std::string_view table, VersionState state) {
   const auto versions = core_.database().index().versions(table);
   if (versions.empty()) return;
+  // Files that went with a table of that name before are not kept again.
+  const auto before = left_.find(fold_case(table));
+  const VersionState known = before == left_.end() ? versions.front().state : before->second;
+  if (known == VersionState::tombstone && state == VersionState::detached) return;
   set_version_state(session_, versions.front().table, state);
   left_[fold_case(table)] = state;
 }

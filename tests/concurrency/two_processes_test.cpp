@@ -10,6 +10,7 @@
 #include <egregora/expr/memtable.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -114,6 +115,23 @@ TEST_F(TwoProcesses, two_readers_do_not_mind_each_other) {
   ASSERT_TRUE(other.opened());
   DuckDBStorageManager storage(options(200ms, true));
   EXPECT_TRUE(storage.list_tables().empty());
+}
+
+TEST_F(TwoProcesses, another_name_of_the_file_is_no_way_around_the_lock) {
+  { OtherProcess maker(options()); }
+  std::filesystem::create_directory(folder_ / "elsewhere");
+  std::filesystem::create_symlink(folder_ / "shared.duckdb", folder_ / "elsewhere/link.duckdb");
+  std::filesystem::create_hard_link(folder_ / "shared.duckdb", folder_ / "hard.duckdb");
+  const OtherProcess other(options());
+  ASSERT_TRUE(other.opened());
+  StorageOptions by_name = options(100ms);
+  for (const char* name : {"elsewhere/link.duckdb", "hard.duckdb", "elsewhere/../shared.duckdb"}) {
+    by_name.db_path = folder_ / name;
+    for (const bool read_only : {false, true}) {
+      by_name.read_only = read_only;
+      EXPECT_THAT(refusal(by_name), HasSubstr("process " + other.id())) << name;
+    }
+  }
 }
 
 TEST_F(TwoProcesses, the_second_writer_goes_on_when_the_first_ends) {

@@ -154,7 +154,8 @@ class DuckDBStorageManager final : public StorageProtocol {
   void drop_table(std::string_view name, const DropOptions& options = {}) override;
 
   /// Writes everything committed into the database file, finishes what is pending, and writes stale
-  /// Parquet files again. Throws: CheckpointError, DatabaseError.
+  /// Parquet files again. Throws: CheckpointError, DatabaseError; ConflictError where a stream or a
+  /// transaction stays open that began before rows were changed: then they are in the log still.
   void checkpoint();
   /// Makes one table's Parquet file fresh without rewriting the table. Nothing happens where it is
   /// fresh.

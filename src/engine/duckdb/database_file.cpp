@@ -55,6 +55,15 @@ fs::path resolved_path(const fs::path& path) {
   return error ? absolute : resolved;
 }
 
+void check_path(const fs::path& path) {
+  // DuckDB 1.5.6 puts ".wal" before a '?', wherever in the path that is.
+  if (path.native().find('?') == std::string::npos) return;
+  refuse(
+      path,
+      "DuckDB takes what follows a '?' in a path for options, and would keep the write-ahead log "
+      "under another name; choose a path without it");
+}
+
 fs::path with_suffix(const fs::path& path, const char* suffix) {
   fs::path longer = path;
   longer += suffix;

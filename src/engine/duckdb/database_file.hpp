@@ -25,6 +25,8 @@ std::optional<FileId> file_id(const std::filesystem::path& path);
 
 /// `path` made absolute, with its links followed as far as it exists.
 std::filesystem::path resolved_path(const std::filesystem::path& path);
+/// Throws: DatabaseError where DuckDB would take a part of the path for something else.
+void check_path(const std::filesystem::path& path);
 
 /// The same path with `suffix` behind its file name.
 std::filesystem::path with_suffix(const std::filesystem::path& path, const char* suffix);

@@ -115,6 +115,7 @@ std::shared_ptr<Engine> open_duckdb(const EngineOptions& options) {
   using duckdb::DuckdbEngine;
   if (options.path) {
     const std::filesystem::path path = duckdb::resolved_path(*options.path);
+    duckdb::check_path(path);
     return std::make_shared<DuckdbEngine>(duckdb::OpenFiles::process().open(path, options), options,
                                           path);
   }

@@ -117,7 +117,13 @@ std::optional<DataFrame> Session::next_batch(std::uint64_t stream, std::int64_t 
 
 void Session::end_stream(std::uint64_t stream) noexcept {
   const std::lock_guard lock(use_);
-  if (stream == stream_number_) close_stream();
+  if (stream != stream_number_ || !stream_) return;
+  close_stream();
+  if (in_transaction()) return;
+  // DuckDB 1.5.6 ends a statement that was read in part only when its connection runs another one.
+  // Until then it keeps the rows of its moment, and no checkpoint is possible.
+  ResultHandle nothing;
+  static_cast<void>(duckdb_query(handle_.get(), "SELECT 1", nothing.get()));
 }
 
 void Session::close_stream() noexcept {

@@ -39,6 +39,8 @@ std::optional<Schema> Session::table_schema(const TableName& table) {
   refuse_failed();
   close_stream();
   forget_outdated();
+  // No table's name, and no SQL can hold it.
+  if (table.name.empty() || table.name.find('\0') != std::string::npos) return std::nullopt;
   const std::string key = fold_case(qualified(table));
   const auto known = schemas_.find(key);
   if (known != schemas_.end()) return known->second;

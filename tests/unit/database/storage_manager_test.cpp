@@ -74,6 +74,20 @@ TEST_F(StorageManager, a_bad_name_touches_nothing) {
   EXPECT_FALSE(fs::exists(path(".egregora")));
 }
 
+TEST_F(StorageManager, a_name_that_nothing_can_have_is_of_no_table) {
+  DuckDBStorageManager storage{on_file()};
+  storage.write_table(numbers(1), "x");
+  for (const std::string& name : {std::string(), std::string("x\0y", 3)}) {
+    EXPECT_FALSE(storage.table_exists(name));
+    EXPECT_THROW((void)storage.read_table(name), TableNotFoundError);
+    EXPECT_THROW((void)storage.row_count(name), TableNotFoundError);
+    EXPECT_THROW(storage.insert(name, numbers(1)), TableNotFoundError);
+    EXPECT_THROW(storage.checkpoint(name), TableNotFoundError);
+    EXPECT_NO_THROW(storage.drop_table(name, {.checkpoint_too = true}));
+  }
+  EXPECT_THAT(storage.list_tables(), ElementsAre("x"));
+}
+
 TEST_F(StorageManager, describe_says_what_a_table_is) {
   DuckDBStorageManager storage{on_file()};
   storage.create_table("keyed", {{"id", DataType::int64(), false}, {"word", DataType::string()}},

@@ -215,6 +215,24 @@ TEST_F(TransactionTest, a_dropped_table_leaves_its_file_unless_told) {
   EXPECT_NO_THROW(again.write_table(numbers(1), "a"));
 }
 
+TEST_F(TransactionTest, a_file_that_went_with_its_table_is_not_missed_by_a_later_drop) {
+  storage_.write_table(numbers(3), "t");
+  storage_.drop_table("t", {.checkpoint_too = true});
+  storage_.drop_table("t");
+  EXPECT_THAT(storage_.checkpoints().doctor(), IsEmpty());
+  storage_.create_table("t", numbers(0).schema());
+  storage_.rename_table("t", "u");
+  EXPECT_THAT(storage_.checkpoints().doctor(), IsEmpty());
+  EXPECT_THROW(storage_.checkpoints().restore("t"), TableNotFoundError);
+  storage_.write_table(numbers(3), "v");
+  storage_.transaction([](Transaction& tx) {
+    tx.drop_table("v", {.checkpoint_too = true});
+    tx.drop_table("v");
+  });
+  EXPECT_FALSE(fs::exists(data("v.parquet")));
+  EXPECT_THAT(storage_.checkpoints().doctor(), IsEmpty());
+}
+
 TEST_F(TransactionTest, raw_sql_marks_everything_stale_before_it_writes) {
   storage_.write_table(numbers(3), "t");
   {
