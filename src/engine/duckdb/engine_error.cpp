@@ -77,7 +77,8 @@ void throw_binder_error(const std::string& text, ErrorDetails details) {
 }  // namespace
 
 bool is_fatal(std::string_view message) {
-  return message.starts_with("FATAL Error") || holds(message, " has been invalidated");
+  return message.starts_with("FATAL Error") || holds(message, "database has been invalidated") ||
+         holds(message, "has been invalidated because checkpointing failed");
 }
 
 bool is_file_lock_conflict(std::string_view message) {

@@ -29,6 +29,11 @@ std::string qualified(const TableName& table) {
   return out + quoted_name(table.name);
 }
 
+/// No SQL can hold another.
+bool is_possible_name(std::string_view name) {
+  return !name.empty() && name.find('\0') == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string quoted_name(std::string_view text) { return quoted(text, '"'); }
@@ -39,8 +44,7 @@ std::optional<Schema> Session::table_schema(const TableName& table) {
   refuse_failed();
   close_stream();
   forget_outdated();
-  // No table's name, and no SQL can hold it.
-  if (table.name.empty() || table.name.find('\0') != std::string::npos) return std::nullopt;
+  if (!is_possible_name(table.name)) return std::nullopt;
   const std::string key = fold_case(qualified(table));
   const auto known = schemas_.find(key);
   if (known != schemas_.end()) return known->second;
@@ -58,6 +62,7 @@ std::optional<Schema> Session::table_columns(const TableName& table) {
   const auto lock = enter();
   refuse_failed();
   close_stream();
+  if (!is_possible_name(table.name)) return std::nullopt;
   if (auto columns = look_up_columns(table)) return Schema(std::move(*columns));
   return look_up_view(table);
 }

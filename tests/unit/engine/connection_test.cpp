@@ -154,6 +154,8 @@ TEST_F(ConnectionTest, knows_names_and_types_alone) {
   EXPECT_EQ(engine_->table_columns(*connection_, {.name = "v"}),
             (Schema{{"s", DataType::string()}}));
   EXPECT_EQ(engine_->table_columns(*connection_, {.name = "missing"}), std::nullopt);
+  EXPECT_EQ(engine_->table_columns(*connection_, {.name = std::string("t\0x", 3)}), std::nullopt);
+  EXPECT_EQ(engine_->table_columns(*connection_, {.name = ""}), std::nullopt);
   const auto other = engine_->connect();
   other->execute("ALTER TABLE t ADD COLUMN n INTEGER");
   EXPECT_EQ(engine_->table_columns(*connection_, {.name = "t"})->size(), 3);
