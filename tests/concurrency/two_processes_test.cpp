@@ -121,9 +121,9 @@ TEST_F(TwoProcesses, another_name_of_the_file_is_no_way_around_the_lock) {
   { OtherProcess maker(options()); }
   std::filesystem::create_directory(folder_ / "elsewhere");
   std::filesystem::create_symlink(folder_ / "shared.duckdb", folder_ / "elsewhere/link.duckdb");
-  std::filesystem::create_hard_link(folder_ / "shared.duckdb", folder_ / "hard.duckdb");
   const OtherProcess other(options());
   ASSERT_TRUE(other.opened());
+  std::filesystem::create_hard_link(folder_ / "shared.duckdb", folder_ / "hard.duckdb");
   StorageOptions by_name = options(100ms);
   for (const char* name : {"elsewhere/link.duckdb", "hard.duckdb", "elsewhere/../shared.duckdb"}) {
     by_name.db_path = folder_ / name;

@@ -64,6 +64,18 @@ void check_path(const fs::path& path) {
       "under another name; choose a path without it");
 }
 
+void require_one_name(const fs::path& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) {
+    refuse_call(path, "the database cannot be reached", errno);
+  }
+  if (status.st_nlink <= 1) return;
+  refuse(path,
+         "the file has " + std::to_string(status.st_nlink) +
+             " names (hard links), and the log of the last changes may lie beside another one; "
+             "remove all names but the one that it was last opened by, or make a copy");
+}
+
 fs::path with_suffix(const fs::path& path, const char* suffix) {
   fs::path longer = path;
   longer += suffix;

@@ -28,6 +28,10 @@ std::filesystem::path resolved_path(const std::filesystem::path& path);
 /// Throws: DatabaseError where DuckDB would take a part of the path for something else.
 void check_path(const std::filesystem::path& path);
 
+/// Throws: DatabaseError where the file has other names (hard links). DuckDB names its log after the
+/// path: what was committed under one name may be missing under another, without a word.
+void require_one_name(const std::filesystem::path& path);
+
 /// The same path with `suffix` behind its file name.
 std::filesystem::path with_suffix(const std::filesystem::path& path, const char* suffix);
 

@@ -127,6 +127,12 @@ void Instance::attach_file(const fs::path& file, bool read_only) {
     if (read_only || !cut_unwritten_tail(with_suffix(file, ".wal"), error.what())) throw;
     attach(sql, file);
   }
+  try {
+    require_one_name(file);  // here, so that whoever has it open is named first
+  } catch (const DatabaseError&) {
+    detach(kDatabaseCatalog);
+    throw;
+  }
   if (!read_only) log_ = with_suffix(file, ".wal");
 }
 

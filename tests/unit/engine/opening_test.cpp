@@ -200,7 +200,19 @@ TEST_F(Opening, one_file_is_one_instance_whatever_its_path) {
   EXPECT_THROW(second->connect()->query("FROM s"), TableNotFoundError);
   second->close();
   third->close();
+  std::filesystem::remove(folder_ / "hard.duckdb");
   EXPECT_EQ(count(*open()), 6);
+}
+
+TEST_F(Opening, a_file_of_two_names_is_refused_because_its_log_has_one) {
+  fill(*open(), 5);
+  std::filesystem::create_hard_link(file_, folder_ / "hard.duckdb");
+  for (const bool read_only : {false, true}) {
+    EXPECT_THAT(refusal({.path = folder_ / "hard.duckdb", .read_only = read_only}),
+                ::testing::AllOf(HasSubstr("2 names (hard links)"), HasSubstr("hard.duckdb")));
+  }
+  std::filesystem::remove(file_);
+  EXPECT_EQ(count(*open({.path = folder_ / "hard.duckdb"})), 5);
 }
 
 TEST_F(Opening, joining_with_other_options_is_refused) {
