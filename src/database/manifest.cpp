@@ -52,7 +52,7 @@ void create(Session& session) {
   session.run(statement);
 }
 
-void put_meta(Session& session, std::string_view key, std::string value) {
+void put_meta(Session& session, std::string_view key, std::string_view value) {
   session.run(InsertRows{
       session.durable(kMetaTable), MetaColumns::schema().names(), {{Scalar(key), Scalar(value)}}});
 }
