@@ -35,6 +35,7 @@ void ScratchTables::remove(std::string_view name) {
 std::vector<std::string> ScratchTables::list() const {
   const std::lock_guard guard(mutex_);
   std::vector<std::string> names;
+  names.reserve(spelled_.size());
   for (const auto& [folded, name] : spelled_) names.push_back(name);
   return names;
 }

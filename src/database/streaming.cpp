@@ -36,10 +36,10 @@ const std::vector<DeclaredOrder>& orders_of() {
 }
 
 const DeclaredOrder* managed_order(std::string_view table) {
-  using namespace schemas;
   const std::string wanted = fold_case(table);
   for (const DeclaredOrder& order :
-       orders_of<Messages, Conversations, Windows, WindowMessages, Runs, Rejects>()) {
+       orders_of<schemas::Messages, schemas::Conversations, schemas::Windows,
+                 schemas::WindowMessages, schemas::Runs, schemas::Rejects>()) {
     if (order.table == wanted) return &order;
   }
   return nullptr;
@@ -114,6 +114,7 @@ Table in_declared_order(const Table& table) {
   const DeclaredOrder* order = managed_order(stored->get_if<relation::Scan>()->name);
   if (order == nullptr) throw_without_order(table);
   std::vector<OrderKey> keys;
+  keys.reserve(order->columns.size());
   for (const std::string& column : order->columns) {
     keys.emplace_back(column_now(table, *stored, *order, column));
   }

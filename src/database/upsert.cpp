@@ -34,6 +34,7 @@ std::vector<std::string> key_columns(TransactionState& state, const ChangeableTa
         {.object_name = table.full.name});
   }
   std::vector<std::string> keys;
+  keys.reserve(given.size());
   for (const std::string& key : given) keys.push_back(table.schema.at(key).name);
   return keys;
 }

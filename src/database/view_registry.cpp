@@ -21,6 +21,7 @@ struct ViewRegistry::State {
 
   std::vector<std::string> names() const {
     std::vector<std::string> found;
+    found.reserve(views.size());
     for (const auto& [key, view] : views) found.push_back(view.name);
     return found;
   }
