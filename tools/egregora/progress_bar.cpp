@@ -56,7 +56,7 @@ std::string progress_line(const ProgressState& state, double elapsed, int width)
   std::string right = amounts(state, elapsed);
   int free = width - static_cast<int>(label.size() + right.size()) - 1;
   if (free < 0) {
-    right.resize(right.size() - std::min(right.size(), static_cast<std::size_t>(-free)));
+    right.erase(right.size() - std::min(right.size(), static_cast<std::size_t>(-free)));
     free = 0;
   }
   const auto fraction = fraction_of(state);
