@@ -38,8 +38,8 @@ void RebuiltSequences::make_for(std::string_view definition) {
 
 void RebuiltSequences::require_known_use(std::string_view definition) const {
   for (const std::string& name : sequences_in(definition)) {
-    const std::vector<Use> uses = uses_of(name);
-    const bool is_known = std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
+    const std::vector<SequenceDefault> uses = uses_of(name);
+    const bool is_known = std::all_of(uses.begin(), uses.end(), [&](const SequenceDefault& use) {
       const Table alone = column_alone(use.table, use.column, DataType::int64());
       return connection_.describe(compile(alone, {}).text)[0].type.is_integer();
     });
@@ -53,9 +53,9 @@ void RebuiltSequences::require_known_use(std::string_view definition) const {
 std::vector<RebuiltSequence> RebuiltSequences::go_on() {
   std::vector<RebuiltSequence> made;
   for (const std::string& name : all()) {
-    const std::vector<Use> uses = uses_of(name);
+    const std::vector<SequenceDefault> uses = uses_of(name);
     std::int64_t start = 1;
-    for (const Use& use : uses) start = std::max(start, next_after(use));
+    for (const SequenceDefault& use : uses) start = std::max(start, next_after(use));
     restart(name, start, uses);
     made.push_back({name, start});
   }
@@ -69,19 +69,12 @@ std::vector<std::string> RebuiltSequences::all() const {
   return names;
 }
 
-std::vector<RebuiltSequences::Use> RebuiltSequences::uses_of(std::string_view sequence) const {
-  const DataFrame defaults =
-      connection_.query(text_of(ListDefaults{catalog_, std::string(kSchema)}));
-  std::vector<Use> found;
-  for (const Row& row : defaults.rows()) {
-    if (!takes_from(*row.get<std::string>("text"), sequence)) continue;
-    found.push_back({std::string(*row.get<std::string>("table")),
-                     std::string(*row.get<std::string>("column"))});
-  }
-  return found;
+std::vector<SequenceDefault> RebuiltSequences::uses_of(std::string_view sequence) const {
+  return taking_from(connection_.query(text_of(ListDefaults{catalog_, std::string(kSchema)})),
+                     sequence);
 }
 
-std::int64_t RebuiltSequences::next_after(const Use& use) const {
+std::int64_t RebuiltSequences::next_after(const SequenceDefault& use) const {
   const Table alone = column_alone(use.table, use.column, DataType::int64());
   const Table most = alone.agg(Named{"most", alone[use.column].max().cast(DataType::string())});
   const DataFrame found = connection_.query(compile(most, {}).text);
@@ -95,16 +88,16 @@ std::int64_t RebuiltSequences::next_after(const Use& use) const {
 }
 
 void RebuiltSequences::restart(const std::string& sequence, std::int64_t start,
-                               const std::vector<Use>& uses) {
+                               const std::vector<SequenceDefault>& uses) {
   TransactionScope transaction(connection_);
   const TableName name{.name = sequence};
-  for (const Use& use : uses) {
+  for (const SequenceDefault& use : uses) {
     connection_.execute(text_of(DropDefault{{.name = use.table}, use.column}));
   }
   connection_.execute(
       text_of(CreateSequence{.sequence = name, .start = start, .or_replace = true}));
   connection_.execute(text_of(CommentOnSequence{name, start_note(start)}));
-  for (const Use& use : uses) {
+  for (const SequenceDefault& use : uses) {
     connection_.execute(text_of(SetDefaultNext{{.name = use.table}, use.column, name}));
   }
   transaction.commit();

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "database/sequence_start.hpp"
+
 namespace egregora::detail {
 
 class RebuiltSequences {
@@ -27,14 +29,11 @@ class RebuiltSequences {
   std::vector<RebuiltSequence> go_on();
 
  private:
-  struct Use {
-    std::string table;
-    std::string column;
-  };
   std::vector<std::string> all() const;
-  std::vector<Use> uses_of(std::string_view sequence) const;
-  std::int64_t next_after(const Use& use) const;
-  void restart(const std::string& sequence, std::int64_t start, const std::vector<Use>& uses);
+  std::vector<SequenceDefault> uses_of(std::string_view sequence) const;
+  std::int64_t next_after(const SequenceDefault& use) const;
+  void restart(const std::string& sequence, std::int64_t start,
+               const std::vector<SequenceDefault>& uses);
 
   Connection& connection_;
   std::string catalog_;

@@ -18,13 +18,13 @@ std::string bare(std::string name) {
   std::erase(name, '"');
   return name;
 }
-}  // namespace
 
 bool takes_from(std::string_view default_text, std::string_view sequence) {
   const std::string text = fold_case(default_text);
   if (!text.starts_with(kCall) || !text.ends_with("')")) return false;
   return bare(text.substr(kCall.size(), text.size() - kCall.size() - 2)) == fold_case(sequence);
 }
+}  // namespace
 
 std::vector<std::string> sequences_in(std::string_view definition) {
   const std::string folded = fold_case(definition);
@@ -60,9 +60,7 @@ std::optional<std::int64_t> noted_start(std::string_view comment) {
   return start;
 }
 
-std::vector<SequenceDefault> columns_taking(Session& session, std::string_view sequence) {
-  const TableName durable = session.durable(sequence);
-  const DataFrame defaults = session.fetch(ListDefaults{durable.catalog, durable.schema});
+std::vector<SequenceDefault> taking_from(const DataFrame& defaults, std::string_view sequence) {
   std::vector<SequenceDefault> found;
   for (const Row& row : defaults.rows()) {
     if (!takes_from(*row.get<std::string>("text"), sequence)) continue;
@@ -70,6 +68,11 @@ std::vector<SequenceDefault> columns_taking(Session& session, std::string_view s
                      std::string(*row.get<std::string>("column"))});
   }
   return found;
+}
+
+std::vector<SequenceDefault> columns_taking(Session& session, std::string_view sequence) {
+  const TableName durable = session.durable(sequence);
+  return taking_from(session.fetch(ListDefaults{durable.catalog, durable.schema}), sequence);
 }
 
 void restart_sequence(TransactionState& state, std::string_view sequence, std::int64_t start) {

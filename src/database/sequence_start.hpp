@@ -14,8 +14,6 @@
 
 namespace egregora::detail {
 
-/// Whether this default is `sequence`'s next value and nothing else.
-bool takes_from(std::string_view default_text, std::string_view sequence);
 /// The sequences that a table's definition names, as they are spelled there, without schemas.
 std::vector<std::string> sequences_in(std::string_view definition);
 
@@ -32,6 +30,8 @@ struct SequenceDefault {
   std::string column;
 };
 
+/// Of what ListDefaults gives, the defaults that are `sequence`'s next value and nothing else.
+std::vector<SequenceDefault> taking_from(const DataFrame& defaults, std::string_view sequence);
 /// The columns of durable tables that take their values from `sequence`, whoever said so.
 std::vector<SequenceDefault> columns_taking(Session& session, std::string_view sequence);
 

@@ -13,12 +13,6 @@ namespace {
 
 using Storage = DuckDBStorageManager;
 
-Operation on_manager(std::string name, std::function<void(Storage&)> run,
-                     std::function<void(ExpectedTables&)> expect) {
-  return {std::move(name), [run = std::move(run)](WorkloadStorage& at) { run(*at.manager); },
-          std::move(expect)};
-}
-
 }  // namespace
 
 Operation rename(const std::string& from, const std::string& to) {

@@ -13,13 +13,13 @@ namespace {
 
 using Storage = DuckDBStorageManager;
 
-Operation on_manager(std::string name, std::function<void(Storage&)> run,
+}  // namespace
+
+Operation on_manager(std::string name, std::function<void(DuckDBStorageManager&)> run,
                      std::function<void(ExpectedTables&)> expect) {
   return {std::move(name), [run = std::move(run)](WorkloadStorage& at) { run(*at.manager); },
           std::move(expect)};
 }
-
-}  // namespace
 
 Operation open() {
   return {"open", [](WorkloadStorage& at) { at.open(); }, [](ExpectedTables&) {}};

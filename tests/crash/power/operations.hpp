@@ -3,11 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "crash/power/workload.hpp"
 
 namespace egregora::crash_tests {
+
+/// What the others are made of: `run` is given the open manager.
+Operation on_manager(std::string name, std::function<void(DuckDBStorageManager&)> run,
+                     std::function<void(ExpectedTables&)> expect);
 
 Operation open();
 Operation close();
