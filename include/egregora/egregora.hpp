@@ -12,6 +12,7 @@
 #include <egregora/data/write_text.hpp>
 #include <egregora/database/database_url.hpp>
 #include <egregora/database/duckdb_manager.hpp>
+#include <egregora/database/elo_store.hpp>
 #include <egregora/database/exceptions.hpp>
 #include <egregora/database/init.hpp>
 #include <egregora/database/migrations.hpp>

@@ -15,6 +15,7 @@
 
 #include "database/checkpoint_files.hpp"
 #include "database/checkpoint_index.hpp"
+#include "database/shared_parts.hpp"
 #include "database/stored_tables.hpp"
 #include "database/writer_lock.hpp"
 
@@ -37,6 +38,7 @@ class Database {
   const CheckpointIndex& index() const noexcept { return index_; }
   const CheckpointFiles& files() const noexcept { return *files_; }
   StoredTables& tables() noexcept { return tables_; }
+  SharedParts& parts() noexcept { return parts_; }
   const Uuid& id() const noexcept { return id_; }
   int keep_versions() const noexcept { return keep_versions_; }
   const std::optional<std::filesystem::path>& path() const noexcept { return path_; }
@@ -82,6 +84,7 @@ class Database {
   CheckpointIndex index_;
   std::optional<CheckpointFiles> files_;
   StoredTables tables_;
+  SharedParts parts_;
   std::optional<FileIdentity> wal_;
 };
 

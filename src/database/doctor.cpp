@@ -10,6 +10,7 @@
 #include <egregora/expr/functions.hpp>
 
 #include "database/file_origin.hpp"
+#include "database/managed_tables.hpp"
 
 namespace egregora::detail {
 
@@ -178,11 +179,7 @@ std::vector<Problem> examine(StorageCore& core) {
   check_logs_set_aside(core.database(), problems);
   CallSession session(core);
   check_message_ids(core, *session, problems);
-  check_schema_of<schemas::Messages>(core, *session, problems);
-  check_schema_of<schemas::Windows>(core, *session, problems);
-  check_schema_of<schemas::WindowMessages>(core, *session, problems);
-  check_schema_of<schemas::Runs>(core, *session, problems);
-  check_schema_of<schemas::Rejects>(core, *session, problems);
+  for_each_managed_table([&]<class S>() { check_schema_of<S>(core, *session, problems); });
   return problems;
 }
 

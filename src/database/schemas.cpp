@@ -22,6 +22,10 @@ Check usual_or_one_of(std::string_view column, const Expr& usual,
           ifelse(usual, literal(true), col(column).isin(values))};
 }
 
+Expr is_no(std::string_view doc_type) { return col("doc_type") != doc_type; }
+// Never NULL itself, which a CHECK would let pass.
+Expr given(std::string_view column) { return col(column).notnull(); }
+
 std::string difference(const Field& found, const Field& wanted) {
   if (!(found.type == wanted.type)) {
     return fmt::format("; column '{}' is {}, not {}", wanted.name, found.type.to_string(),
@@ -77,6 +81,47 @@ std::vector<Check> Windows::checks() {
 
 std::vector<Check> Runs::checks() {
   return {one_of("status", {"pending", "running", "completed", "failed", "degraded", "cancelled"})};
+}
+
+std::vector<Check> RunTables::checks() { return {one_of("direction", {"read", "written"})}; }
+
+std::vector<Check> EloRatings::checks() {
+  const auto counted = [](std::string_view column) {
+    return Check{fmt::format("{}_is_a_count", column), col(column) >= 0};
+  };
+  return {counted("comparisons"),
+          counted("wins"),
+          counted("losses"),
+          counted("ties"),
+          {"comparisons_add_up", col("comparisons") == col("wins") + col("losses") + col("ties")}};
+}
+
+std::vector<Check> ComparisonHistory::checks() {
+  return {{"posts_are_different", col("post_a") != col("post_b")},
+          one_of("winner", {"a", "b", "tie"})};
+}
+
+std::vector<Check> task_checks() {
+  return {{"task_type_is_given", col("task_type") != ""},
+          one_of("status", {"pending", "processing", "completed", "failed", "superseded",
+                            "cancelled", "dead"})};
+}
+
+std::vector<Check> Documents::checks() {
+  return {
+      one_of("doc_type",
+             {"post", "profile", "announcement", "journal", "enrichment_url", "enrichment_media",
+              "enrichment_image", "enrichment_video", "enrichment_audio", "media", "annotation"}),
+      {"post_is_whole", is_no("post") || (given("title") && given("slug") &&
+                                          col("status").isin({"draft", "published", "archived"}))},
+      {"profile_is_whole", is_no("profile") || (given("title") && given("subject_uuid"))},
+      {"journal_is_whole",
+       is_no("journal") || (given("title") && given("window_start") && given("window_end"))},
+      {"media_is_whole", is_no("media") || (given("filename") && given("media_type"))}};
+}
+
+std::vector<Check> Annotations::checks() {
+  return {one_of("parent_type", {"message", "post", "annotation"})};
 }
 
 }  // namespace schemas

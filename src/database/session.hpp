@@ -60,6 +60,12 @@ class Session {
   std::int64_t run(const S& statement) {
     return execute(to_statement(statement, options(false)));
   }
+  /// The same with its values as parameters, for what comes again with other values: the engine
+  /// keeps such a statement.
+  template <class S>
+  std::int64_t run_often(const S& statement) {
+    return execute(to_statement(statement, options(true)));
+  }
   /// Runs a statement and returns its rows.
   template <class S>
   DataFrame fetch(const S& statement) {

@@ -37,6 +37,8 @@ class StorageCore : public std::enable_shared_from_this<StorageCore> {
   const std::shared_ptr<const Source>& source() const noexcept { return source_; }
   const Clock& clock() const noexcept { return *clock_; }
   const IdSource& ids() const noexcept { return *ids_; }
+  const std::shared_ptr<const Clock>& shared_clock() const noexcept { return clock_; }
+  const std::shared_ptr<const IdSource>& shared_ids() const noexcept { return ids_; }
 
   /// Throws: InvalidOperationError from inside a transaction of this database on this thread.
   void require_outside_transaction() const;

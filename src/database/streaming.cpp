@@ -12,6 +12,7 @@
 #include <egregora/core/errors.hpp>
 #include <egregora/database/schemas.hpp>
 
+#include "database/managed_tables.hpp"
 #include "expr/relation.hpp"
 
 namespace egregora {
@@ -29,17 +30,23 @@ struct DeclaredOrder {
   std::vector<std::string> columns;
 };
 
-template <class... S>
-const std::vector<DeclaredOrder>& orders_of() {
-  static const std::vector<DeclaredOrder> orders = {{S::table_name, S::order_key()}...};
+template <class S>
+DeclaredOrder order_of() {
+  return {S::table_name, S::order_key()};
+}
+
+const std::vector<DeclaredOrder>& managed_orders() {
+  static const std::vector<DeclaredOrder> orders = [] {
+    std::vector<DeclaredOrder> all = {order_of<schemas::Conversations>()};
+    detail::for_each_managed_table([&]<class S>() { all.push_back(order_of<S>()); });
+    return all;
+  }();
   return orders;
 }
 
 const DeclaredOrder* managed_order(std::string_view table) {
   const std::string wanted = fold_case(table);
-  for (const DeclaredOrder& order :
-       orders_of<schemas::Messages, schemas::Conversations, schemas::Windows,
-                 schemas::WindowMessages, schemas::Runs, schemas::Rejects>()) {
+  for (const DeclaredOrder& order : managed_orders()) {
     if (order.table == wanted) return &order;
   }
   return nullptr;
@@ -112,7 +119,7 @@ Table in_declared_order(const Table& table) {
   const RelationNode* stored = stored_table_below(table.node().get());
   if (stored == nullptr) throw_without_order(table);
   const DeclaredOrder* order = managed_order(stored->get_if<relation::Scan>()->name);
-  if (order == nullptr) throw_without_order(table);
+  if (order == nullptr || order->columns.empty()) throw_without_order(table);
   std::vector<OrderKey> keys;
   keys.reserve(order->columns.size());
   for (const std::string& column : order->columns) {

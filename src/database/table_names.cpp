@@ -3,13 +3,13 @@
 #include "database/table_names.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include <egregora/core/errors.hpp>
 #include <egregora/data/schema.hpp>
-#include <egregora/database/schemas.hpp>
+
+#include "database/managed_tables.hpp"
 
 namespace egregora::detail {
 
@@ -50,10 +50,10 @@ bool is_temporary_name(std::string_view name) { return has_prefix(name, kTempora
 bool is_cache_name(std::string_view name) { return has_prefix(name, kCachePrefix); }
 
 bool is_managed_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 5> kManaged = {
-      schemas::Messages::table_name, schemas::Windows::table_name,
-      schemas::WindowMessages::table_name, schemas::Runs::table_name, schemas::Rejects::table_name};
-  return std::find(kManaged.begin(), kManaged.end(), fold_case(name)) != kManaged.end();
+  const std::string folded = fold_case(name);
+  bool is_managed = false;
+  for_each_managed_table([&]<class S>() { is_managed = is_managed || folded == S::table_name; });
+  return is_managed;
 }
 
 }  // namespace egregora::detail

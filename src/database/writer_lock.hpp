@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -17,11 +18,19 @@ class WriterLock {
   void lock();
   void unlock() noexcept;
   bool held_by_this_thread() const;
+  /// What lock() throws where it would wait for this thread itself.
+  void refuse_own_wait() const;
+  /// How often it was taken. Who finds it one higher than at his last turn knows that nobody wrote
+  /// between.
+  std::uint64_t turns() const;
 
  private:
+  void refuse_owner() const;
+
   mutable std::mutex mutex_;
   std::condition_variable released_;
   bool locked_ = false;
+  std::uint64_t turns_ = 0;
   std::thread::id owner_;
 };
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every managed table, column by column: one struct gives run-time schema, DDL, typed columns,
 // order key and checks. A column may be NULL only where its tag says so. No foreign keys and no
-// secondary indexes: see duckdb-facts.md.
+// secondary indexes: see duckdb-facts.md. Here: messages and windows; the tables of the stores
+// stand in a header each.
 #pragma once
 
+#include <egregora/database/document_schemas.hpp>
+#include <egregora/database/elo_schemas.hpp>
+#include <egregora/database/run_schemas.hpp>
+#include <egregora/database/task_schemas.hpp>
 #include <egregora/expr/columns.hpp>
 #include <egregora/expr/typed_table.hpp>
 
@@ -112,32 +117,6 @@ struct WindowMessages : Columns<WindowMessages> {
   Column<sql::Bool> is_overlap{this, "is_overlap"};
 
   static std::vector<std::string> order_key() { return {"window_id", "position", "message_id"}; }
-};
-
-/// Pipeline execution history.
-struct Runs : Columns<Runs> {
-  static constexpr std::string_view table_name = "runs";
-  Column<sql::Uuid> run_id{this, "run_id", primary_key};
-  Column<sql::Text> tenant_id{this, "tenant_id", Scalar("default")};
-  Column<sql::Text> stage{this, "stage", Scalar("pipeline")};
-  Column<sql::Text> status{this, "status"};
-  Column<nullable<sql::Json>> config{this, "config"};
-  Column<nullable<sql::Text>> config_hash{this, "config_hash"};
-  Column<nullable<sql::Text>> code_ref{this, "code_ref"};
-  Column<nullable<sql::Text>> engine_version{this, "engine_version"};
-  Column<nullable<sql::Uuid>> parent_run_id{this, "parent_run_id"};
-  Column<sql::TimestampTz> started_at{this, "started_at"};
-  Column<nullable<sql::TimestampTz>> finished_at{this, "finished_at"};
-  Column<nullable<sql::TimestampTz>> heartbeat_at{this, "heartbeat_at"};
-  Column<nullable<sql::Double>> duration_seconds{this, "duration_seconds"};
-  Column<nullable<sql::BigInt>> rows_in{this, "rows_in"};
-  Column<nullable<sql::BigInt>> rows_out{this, "rows_out"};
-  Column<nullable<sql::Text>> error{this, "error"};
-  Column<nullable<sql::Json>> attrs{this, "attrs"};
-  Column<nullable<sql::Text>> trace_id{this, "trace_id"};
-
-  static std::vector<Check> checks();
-  static std::vector<std::string> order_key() { return {"started_at", "run_id"}; }
 };
 
 /// Input lines that fit nowhere.

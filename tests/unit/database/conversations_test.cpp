@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The view conversations comes and goes with messages, and gives way to a user's table.
 #include <egregora/database/init.hpp>
-#include <egregora/database/migrations.hpp>
 #include <egregora/database/schemas.hpp>
 
+#include "unit/database/sample_row.hpp"
 #include "unit/database/storage_fixture.hpp"
 
 namespace egregora {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -18,40 +17,19 @@ class ConversationsView : public StorageTest {
  protected:
   /// One message by "a", with a struct of metadata.
   static void add_message(DuckDBStorageManager& storage, const Uuid& id = uuid4()) {
-    std::vector<Scalar> row;
-    for (const Field& field : schemas::Messages::schema()) {
-      if (field.name == "message_id") {
-        row.emplace_back(id);
-      } else if (field.name == "metadata") {
-        row.push_back(Scalar::of(
-            field.type, std::vector<Scalar>{
-                            Scalar::null(DataType::uuid()),
-                            Scalar::of(DataType::list(DataType::uuid()), std::vector<Scalar>{}),
-                            Scalar::of(DataType::list(DataType::string()), std::vector<Scalar>{}),
-                            Scalar::of(DataType::list(DataType::string()),
-                                       std::vector<Scalar>{Scalar("email")}),
-                            Scalar(false), Scalar::of(DataType::json(), std::string("{}"))}));
-      } else if (field.type.is_timestamp()) {
-        row.emplace_back(parse_timestamp("2025-01-01 10:00:00"));
-      } else if (field.type.is_integer()) {
-        row.emplace_back(0);
-      } else if (field.name == "kind") {
-        row.emplace_back("text");
-      } else if (field.nullable) {
-        row.push_back(Scalar::null(field.type));
-      } else {
-        row.emplace_back("a");
-      }
-    }
-    storage.insert("messages", memtable(schemas::Messages::schema(), {row}));
+    const DataType& type = schemas::Messages::schema().at("metadata").type;
+    std::vector<Scalar> metadata;
+    for (const StructField& member : type.fields()) metadata.push_back(plainest(member.type));
+    metadata[3] =
+        Scalar::of(DataType::list(DataType::string()), std::vector<Scalar>{Scalar("email")});
+    storage.insert("messages", sample_row<schemas::Messages>(
+                                   {{"message_id", id}, {"metadata", Scalar::of(type, metadata)}}));
   }
 };
 
 TEST_F(ConversationsView, comes_with_the_core_tables) {
   DuckDBStorageManager storage{on_file()};
   initialize_database(storage);
-  EXPECT_THAT(storage.list_tables(), ElementsAre("conversations", "messages", "rejects", "runs",
-                                                 "window_messages", "windows"));
   EXPECT_EQ(storage.describe("conversations").kind, TableKind::view);
   add_message(storage);
   const auto conversations = storage.read_table<schemas::Conversations>();
@@ -152,49 +130,6 @@ TEST_F(ConversationsView, doctor_finds_messages_of_one_id) {
   const auto problems = storage.checkpoints().doctor();
   ASSERT_THAT(problems, SizeIs(1));
   EXPECT_EQ(problems[0].kind, "duplicate-message-id");
-}
-
-class Migrations : public StorageTest {};
-
-TEST_F(Migrations, are_applied_once) {
-  const MigrationTarget target{path("site/test.duckdb")};
-  const MigrationResult first = run_migrations(target);
-  ASSERT_THAT(first.applied, SizeIs(1));
-  EXPECT_EQ(first.applied[0].name, "core_tables");
-  EXPECT_EQ(first.version, 1);
-  EXPECT_THAT(run_migrations(target).applied, IsEmpty());
-  DuckDBStorageManager storage{{.db_path = path("site/test.duckdb")}};
-  initialize_database(storage);
-  const DataFrame history = storage.connection()->query("SELECT * FROM _egregora_migrations");
-  EXPECT_EQ(history.num_rows(), 1);
-  EXPECT_THAT(history.schema().names(), ElementsAre("version", "name", "checksum", "applied_at",
-                                                    "duration_ms", "library_version"));
-}
-
-TEST_F(Migrations, take_over_what_a_user_created_before) {
-  DuckDBStorageManager storage{on_file()};
-  storage.create_table<schemas::Runs>();
-  EXPECT_THAT(run_migrations(storage).applied, SizeIs(1));
-}
-
-TEST_F(Migrations, a_history_that_does_not_fit_is_refused_with_the_remedy) {
-  DuckDBStorageManager storage{on_file()};
-  initialize_database(storage);
-  const auto expect_refused = [&](const std::string& sql, const char* word) {
-    storage.connection()->query(sql);
-    try {
-      run_migrations(storage);
-      FAIL() << sql;
-    } catch (const MigrationError& error) {
-      EXPECT_THAT(error.what(), HasSubstr(word));
-    }
-  };
-  expect_refused("INSERT INTO _egregora_migrations VALUES (2, 'later', 'x', now(), 0, '9')",
-                 "newer version");
-  storage.connection()->query("DELETE FROM _egregora_migrations WHERE version = 2");
-  EXPECT_NO_THROW(run_migrations(storage));
-  expect_refused("UPDATE _egregora_migrations SET checksum = 'x'", "not the one that was applied");
-  expect_refused("UPDATE _egregora_migrations SET version = 3", "gap");
 }
 
 }  // namespace

@@ -43,5 +43,17 @@ TEST(WriterLock, may_be_released_by_another_thread) {
   EXPECT_NO_THROW(WriterGuard{lock});
 }
 
+TEST(WriterLock, counts_its_turns) {
+  WriterLock lock;
+  EXPECT_EQ(lock.turns(), 0U);
+  for (std::uint64_t turn = 1; turn <= 3; ++turn) {
+    const WriterGuard guard(lock);
+    EXPECT_EQ(lock.turns(), turn);
+    EXPECT_THROW(lock.refuse_own_wait(), InvalidOperationError);
+  }
+  EXPECT_EQ(lock.turns(), 3U);
+  EXPECT_NO_THROW(lock.refuse_own_wait());
+}
+
 }  // namespace
 }  // namespace egregora::detail
