@@ -157,7 +157,7 @@ TEST_F(Interrupt, ends_an_export_and_leaves_no_file) {
   write_file(path("Trip.txt"), kSmallChat);
   succeeds({"run", "Trip.txt"});
   succeeds({"sql", "--write",
-            "CREATE VIEW endless AS SELECT sum(a.range) AS s FROM range(100000000000) a"});
+            "CREATE VIEW endless AS SELECT sum(a.range)::BIGINT AS s FROM range(100000000000) a"});
   const Snapshot before = snapshot_of(folder_);
   const Outcome outcome =
       interrupted_after({"export", "endless", "--to", "e.parquet"}, std::chrono::milliseconds(600));
