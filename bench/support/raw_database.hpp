@@ -21,6 +21,7 @@ class RawDatabase {
 
   /// Returns how many rows the statement changed.
   std::int64_t run(const std::string& sql);
+  duckdb_database handle() const { return database_; }
   duckdb_connection connection() const { return connection_; }
 
  private:

@@ -41,43 +41,46 @@ const EloRecord* EloBook::find(std::string_view post_id) const {
 
 bool EloBook::initialize(const InitialPost& given, Timestamp now) {
   if (find(given.post_id) != nullptr) return false;
-  Post& made = post(given.post_id, now);
+  Post& made = add(given.post_id, now);
   made.record.rating = given.initial_rating;
+  made.is_changed = true;
+  changed_.push_back(&made);
   return true;
 }
 
 EloMove EloBook::play(const EloMatch& match) {
-  const EloRecord* a = find(match.post_a);
-  const EloRecord* b = find(match.post_b);
+  Post* a = known(match.post_a);
+  Post* b = known(match.post_b);
   EloMove move;
-  move.before = {a ? a->rating : kInitialRating, b ? b->rating : kInitialRating};
+  move.before = {a ? a->record.rating : kInitialRating, b ? b->record.rating : kInitialRating};
   move.after =
       match.computed.value_or(rated(move.before, score_of_a(match.winner), match.k_factor));
   check_reached(move.after.a, match.post_a);
   check_reached(move.after.b, match.post_b);
-  const auto write = [&](std::string_view post_id, double rating, Winner if_won) {
-    EloRecord& record = post(post_id, match.stamp.now).record;
-    record.rating = rating;
-    record.last_updated = match.stamp.now;
-    count(record, match.winner == if_won, match.winner == Winner::tie);
+  const bool tied = match.winner == Winner::tie;
+  const auto write = [&](Post* post, std::string_view post_id, double rating, Winner if_won) {
+    if (post == nullptr) post = &add(post_id, match.stamp.now);
+    post->record.rating = rating;
+    post->record.last_updated = match.stamp.now;
+    count(post->record, match.winner == if_won, tied);
+    if (!std::exchange(post->is_changed, true)) changed_.push_back(post);
   };
-  write(match.post_a, move.after.a, Winner::a);
-  write(match.post_b, move.after.b, Winner::b);
+  write(a, match.post_a, move.after.a, Winner::a);
+  write(b, match.post_b, move.after.b, Winner::b);
   return move;
 }
 
-EloBook::Post& EloBook::post(std::string_view post_id, Timestamp now) {
-  auto found = posts_.find(post_id);
-  if (found == posts_.end()) {
-    Post made;
-    made.record.post_id = std::string(post_id);
-    made.record.created_at = now;
-    made.record.last_updated = now;
-    found = posts_.emplace(std::string(post_id), std::move(made)).first;
-  }
-  Post& post = found->second;
-  if (!std::exchange(post.is_changed, true)) changed_.push_back(&post);
-  return post;
+EloBook::Post* EloBook::known(std::string_view post_id) {
+  const auto found = posts_.find(post_id);
+  return found == posts_.end() ? nullptr : &found->second;
+}
+
+EloBook::Post& EloBook::add(std::string_view post_id, Timestamp now) {
+  Post made;
+  made.record.post_id = std::string(post_id);
+  made.record.created_at = now;
+  made.record.last_updated = now;
+  return posts_.emplace(std::string(post_id), std::move(made)).first->second;
 }
 
 EloBook::Changes EloBook::changes() const {

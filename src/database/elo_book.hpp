@@ -56,7 +56,8 @@ class EloBook {
       return std::hash<std::string_view>{}(text);
     }
   };
-  Post& post(std::string_view post_id, Timestamp now);
+  Post* known(std::string_view post_id);
+  Post& add(std::string_view post_id, Timestamp now);
 
   std::unordered_map<std::string, Post, Hash, std::equal_to<>> posts_;
   std::vector<Post*> changed_;  // elements of the map stay where they are

@@ -32,7 +32,7 @@ EloNames names_of(const CommitQueue::Cohort& cohort) {
     if (const auto* match = std::get_if<EloMatch>(&what)) {
       names.add(*match);
     } else {
-      names.posts.push_back(std::get<EloChange::Start>(what).post->post_id);
+      names.posts.insert(std::get<EloChange::Start>(what).post->post_id);
     }
   }
   return names;

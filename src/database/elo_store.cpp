@@ -29,7 +29,7 @@ void record_all(TransactionState& state, const std::vector<EloMatch>& matches) {
   EloUnit unit(state, memory);
   detail::EloNames names;
   for (const EloMatch& match : matches) names.add(match);
-  unit.load(std::move(names));
+  unit.load(names);
   for (const EloMatch& match : matches) unit.play(match);
   unit.write();
 }

@@ -3,8 +3,6 @@
 // and one MERGE cost the same however many they are (duckdb-facts.md, "Elo").
 #include "database/elo_unit.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include <egregora/core/errors.hpp>
@@ -23,11 +21,6 @@ using schemas::EloRatings;
 // open, an insert that is prepared already a third of that.
 constexpr std::size_t kFewPosts = 3;
 constexpr std::size_t kFewComparisons = 2;
-
-void sort_and_drop_repeats(std::vector<std::string_view>& names) {
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-}
 
 std::string id_of(const EloMatch& match) {
   return match.comparison_id.empty() ? match.stamp.ids->next().to_string()
@@ -82,34 +75,31 @@ class HistoryAppender {
   std::vector<int> slots_;
 };
 
-Update update_of(const TableName& table, const EloRecord& record) {
+UpdateRow update_of(const TableName& table, const EloRecord& record) {
   return {table,
-          EloRatings::schema(),
-          {{"rating", literal(record.rating)},
-           {"comparisons", literal(record.comparisons)},
-           {"wins", literal(record.wins)},
-           {"losses", literal(record.losses)},
-           {"ties", literal(record.ties)},
-           {"last_updated", literal(record.last_updated)}},
-          col("post_id") == record.post_id};
+          {"rating", "comparisons", "wins", "losses", "ties", "last_updated"},
+          {record.rating, record.comparisons, record.wins, record.losses, record.ties,
+           record.last_updated},
+          {"post_id"},
+          {record.post_id}};
 }
 }  // namespace
 
 void EloNames::add(const EloMatch& match) {
-  posts.push_back(match.post_a);
-  posts.push_back(match.post_b);
-  if (!match.comparison_id.empty()) comparison_ids.push_back(match.comparison_id);
+  posts.insert(match.post_a);
+  posts.insert(match.post_b);
+  if (!match.comparison_id.empty()) comparison_ids.insert(match.comparison_id);
 }
 
-void EloUnit::load(EloNames names) {
-  sort_and_drop_repeats(names.posts);
-  std::erase_if(names.posts, [&](std::string_view id) { return memory_.book.find(id) != nullptr; });
-  if (!names.posts.empty()) load_posts(std::move(names.posts));
-  sort_and_drop_repeats(names.comparison_ids);
-  if (!names.comparison_ids.empty()) load_outcomes(names.comparison_ids);
+void EloUnit::load(const EloNames& names) {
+  std::vector<std::string_view> posts(names.posts.begin(), names.posts.end());
+  std::erase_if(posts, [&](std::string_view id) { return memory_.book.find(id) != nullptr; });
+  if (!posts.empty()) load_posts(posts);
+  if (names.comparison_ids.empty()) return;
+  load_outcomes({names.comparison_ids.begin(), names.comparison_ids.end()});
 }
 
-void EloUnit::load_posts(std::vector<std::string_view> ids) {
+void EloUnit::load_posts(const std::vector<std::string_view>& ids) {
   const auto ratings = elo_ratings();
   const Table wanted = ratings.Table::filter(among(ratings.post_id.expr(), ids));
   for (EloRecord& record : elo_records(state_.session().query(wanted))) {

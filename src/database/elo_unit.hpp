@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "database/elo_book.hpp"
@@ -30,10 +31,11 @@ struct EloMemory {
   }
 };
 
-/// What the members of a transaction name, to be looked up together.
+/// What the members of a transaction name, to be looked up together. Sets, as a batch of a million
+/// comparisons is of few posts.
 struct EloNames {
-  std::vector<std::string_view> posts = {};
-  std::vector<std::string_view> comparison_ids = {};
+  std::unordered_set<std::string_view> posts = {};
+  std::unordered_set<std::string_view> comparison_ids = {};
 
   void add(const EloMatch& match);
 };
@@ -45,7 +47,7 @@ class EloUnit {
   EloUnit(TransactionState& state, EloMemory& memory) : state_(state), memory_(memory) {}
 
   /// Reads what is stored under these names. To be called before they are played.
-  void load(EloNames names);
+  void load(const EloNames& names);
   bool initialize(const InitialPost& post, const EloStamp& stamp) {
     return memory_.book.initialize(post, stamp.now);
   }
@@ -59,7 +61,7 @@ class EloUnit {
     const EloMatch* match;
     EloMove move;
   };
-  void load_posts(std::vector<std::string_view> ids);
+  void load_posts(const std::vector<std::string_view>& ids);
   void load_outcomes(const std::vector<std::string_view>& ids);
   std::int64_t last_seq();
   void write_history();

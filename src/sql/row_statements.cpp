@@ -125,6 +125,32 @@ SqlStatement to_statement(const Update& statement, const CompileOptions& options
   return printer.finish();
 }
 
+SqlStatement to_statement(const UpdateRow& statement, const CompileOptions& options) {
+  const auto fits = [](const auto& names, const auto& values) {
+    return !names.empty() && names.size() == values.size();
+  };
+  if (!fits(statement.columns, statement.values) || !fits(statement.key, statement.key_values)) {
+    throw IntegrityError("an update of a row of '" + statement.table.name +
+                             "' needs columns and a key, and a value for each of them",
+                         {.object_name = statement.table.name});
+  }
+  const detail::SelectTree none;
+  detail::Printer printer(none,
+                          {.dialect = options.dialect, .bind_literals = options.bind_literals});
+  const auto print = [&](const auto& names, const auto& values, std::string_view between) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (i > 0) printer.raw(between);
+      printer.raw(SqlIdentifier(names[i]).text() + " = ");
+      printer.literal(values[i]);
+    }
+  };
+  printer.raw("UPDATE " + full_name(statement.table) + "\nSET ");
+  print(statement.columns, statement.values, ", ");
+  printer.raw("\nWHERE ");
+  print(statement.key, statement.key_values, "\n  AND ");
+  return printer.finish();
+}
+
 SqlStatement to_statement(const Delete& statement, const CompileOptions& options) {
   const detail::RowExpressions parts(statement.table, statement.schema, {}, statement.where,
                                      options);

@@ -68,6 +68,15 @@ struct Update {
   std::vector<Named> assignments;
   std::optional<Expr> where = {};
 };
+/// New values for one row, found by its key: what Update says at a quarter of the work, for rows
+/// that change one by one. `columns` and `key` name columns, with a value each.
+struct UpdateRow {
+  TableName table;
+  std::vector<std::string> columns;
+  std::vector<Scalar> values;
+  std::vector<std::string> key;
+  std::vector<Scalar> key_values;  ///< none of them NULL
+};
 struct Delete {
   TableName table;
   Schema schema;
@@ -195,6 +204,7 @@ SqlStatement to_statement(const InsertQuery& statement, const CompileOptions& op
 SqlStatement to_statement(const InsertRows& statement, const CompileOptions& options);
 SqlStatement to_statement(const Upsert& statement, const CompileOptions& options);
 SqlStatement to_statement(const Update& statement, const CompileOptions& options);
+SqlStatement to_statement(const UpdateRow& statement, const CompileOptions& options);
 SqlStatement to_statement(const Delete& statement, const CompileOptions& options);
 SqlStatement to_statement(const DropTable& statement, const CompileOptions& options);
 SqlStatement to_statement(const DropView& statement, const CompileOptions& options);

@@ -6,7 +6,10 @@
 #include <egregora/core/errors.hpp>
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <set>
 #include <thread>
 #include <unordered_set>
@@ -50,6 +53,26 @@ TEST(Uuid, random_ids_differ_and_say_their_version) {
     seen.insert(Uuid::parse(text));
   }
   EXPECT_EQ(seen.size(), 1000u);
+}
+
+TEST(Uuid, a_forked_process_gives_other_ids) {
+  static_cast<void>(uuid4());  // what is in stock now, the child inherits
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const std::string id = uuid4().to_string();
+    ::_exit(::write(ends[1], id.data(), id.size()) == static_cast<ssize_t>(id.size()) ? 0 : 1);
+  }
+  std::string theirs(36, ' ');
+  EXPECT_EQ(::read(ends[0], theirs.data(), theirs.size()), 36);
+  EXPECT_EQ(::waitpid(child, nullptr, 0), child);
+  std::set<std::string> ours;
+  while (ours.size() < 1000) ours.insert(uuid4().to_string());
+  EXPECT_FALSE(ours.contains(theirs));
+  EXPECT_TRUE(Uuid::try_parse(theirs).has_value());
+  for (const int end : ends) ::close(end);
 }
 
 TEST(Uuid, reads_either_letter_case) {

@@ -53,6 +53,15 @@ TEST(StatementErrors, update_wants_something_to_set_and_each_once) {
       HasSubstr("NAME"));
 }
 
+TEST(StatementErrors, an_update_of_a_row_wants_a_key_and_a_value_for_each_column) {
+  for (const UpdateRow& bad :
+       {UpdateRow{kRows, {"name"}, {"a"}, {}, {}}, UpdateRow{kRows, {}, {}, {"id"}, {1}},
+        UpdateRow{kRows, {"name"}, {"a", "b"}, {"id"}, {1}},
+        UpdateRow{kRows, {"name"}, {"a"}, {"id"}, {}}}) {
+    EXPECT_THAT(message_of<IntegrityError>(bad), HasSubstr("'rows'"));
+  }
+}
+
 TEST(StatementErrors, windows_have_no_place_in_a_row) {
   const Expr place = row_number().over({.order_by = {"id"}});
   EXPECT_THAT(message_of<InvalidOperationError>(
