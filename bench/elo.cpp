@@ -5,7 +5,6 @@
 // Usage: elo [--matches N] [--rounds R] [--records N]
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -16,6 +15,7 @@
 #include <egregora/database/elo_store.hpp>
 
 #include "support/clock.hpp"
+#include "support/options.hpp"
 #include "support/raw_elo.hpp"
 #include "support/report.hpp"
 #include "support/workshop.hpp"
@@ -157,20 +157,19 @@ void batch(Sides& sides, const bench::Workshop& workshop, const Options& options
                turns.peer * 1e3, turns.ratio, 1.5);
 }
 
-Options read_options(int count, char** values) {
+Options options_of(int count, char** values) {
   Options options;
-  for (int at = 1; at + 1 < count; ++at) {
-    if (std::strcmp(values[at], "--matches") == 0) options.matches = std::atoll(values[at + 1]);
-    if (std::strcmp(values[at], "--rounds") == 0) options.rounds = std::atoi(values[at + 1]);
-    if (std::strcmp(values[at], "--records") == 0) options.records = std::atoi(values[at + 1]);
-  }
+  bench::read_options(count, values,
+                      {{"--matches", &options.matches},
+                       {"--rounds", &options.rounds},
+                       {"--records", &options.records}});
   return options;
 }
 
 }  // namespace
 
 int main(int count, char** values) try {
-  const Options options = read_options(count, values);
+  const Options options = options_of(count, values);
   const bench::Workshop workshop;
   Report report;
   {

@@ -10,7 +10,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -21,6 +20,7 @@
 #include <vector>
 
 #include "support/clock.hpp"
+#include "support/options.hpp"
 #include "support/raw_columns.hpp"
 #include "support/raw_database.hpp"
 #include "support/report.hpp"
@@ -203,19 +203,16 @@ void short_queries(DuckDBStorageManager& storage, const RawDatabase& raw, int ro
   }
 }
 
-Options read_options(int count, char** values) {
+Options options_of(int count, char** values) {
   Options options;
-  for (int at = 1; at + 1 < count; ++at) {
-    if (std::strcmp(values[at], "--rows") == 0) options.rows = std::atoll(values[at + 1]);
-    if (std::strcmp(values[at], "--rounds") == 0) options.rounds = std::atoi(values[at + 1]);
-  }
+  bench::read_options(count, values, {{"--rows", &options.rows}, {"--rounds", &options.rounds}});
   return options;
 }
 
 }  // namespace
 
 int main(int count, char** values) try {
-  const Options options = read_options(count, values);
+  const Options options = options_of(count, values);
   const bench::Workshop workshop;
   const fs::path ours = workshop.fresh("ours");
   const fs::path raw_file = workshop.fresh("raw");

@@ -8,13 +8,13 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 
 #include "support/contest.hpp"
+#include "support/options.hpp"
 #include "support/raw_columns.hpp"
 #include "support/raw_database.hpp"
 #include "support/report.hpp"
@@ -152,12 +152,9 @@ struct Options {
   int rounds = 7;
 };
 
-Options read_options(int count, char** values) {
+Options options_of(int count, char** values) {
   Options options;
-  for (int at = 1; at + 1 < count; ++at) {
-    if (std::strcmp(values[at], "--rows") == 0) options.rows = std::atoll(values[at + 1]);
-    if (std::strcmp(values[at], "--rounds") == 0) options.rounds = std::atoi(values[at + 1]);
-  }
+  bench::read_options(count, values, {{"--rows", &options.rows}, {"--rounds", &options.rounds}});
   return options;
 }
 
@@ -188,7 +185,7 @@ void compare(const fs::path& ours, const fs::path& raw, const Options& options, 
 }  // namespace
 
 int main(int count, char** values) try {
-  const Options options = read_options(count, values);
+  const Options options = options_of(count, values);
   const bench::Workshop workshop;
   const fs::path ours = workshop.fresh("ours");
   const fs::path raw = workshop.fresh("raw");

@@ -8,7 +8,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
@@ -19,6 +18,7 @@
 #include <egregora/expr/memtable.hpp>
 
 #include "support/clock.hpp"
+#include "support/options.hpp"
 #include "support/raw_database.hpp"
 #include "support/report.hpp"
 #include "support/workshop.hpp"
@@ -235,20 +235,18 @@ void opening(const bench::Workshop& workshop, const Options& options, Report& re
   calls("read_table, warm", 100, [&] { static_cast<void>(storage.read_table("t7")); });
 }
 
-Options read_options(int count, char** values) {
+Options options_of(int count, char** values) {
   Options options;
-  for (int at = 1; at + 1 < count; ++at) {
-    if (std::strcmp(values[at], "--rows") == 0) options.rows = std::atoll(values[at + 1]);
-    if (std::strcmp(values[at], "--rounds") == 0) options.rounds = std::atoi(values[at + 1]);
-    if (std::strcmp(values[at], "--threads") == 0) options.threads = std::atoi(values[at + 1]);
-  }
+  bench::read_options(
+      count, values,
+      {{"--rows", &options.rows}, {"--rounds", &options.rounds}, {"--threads", &options.threads}});
   return options;
 }
 
 }  // namespace
 
 int main(int count, char** values) try {
-  const Options options = read_options(count, values);
+  const Options options = options_of(count, values);
   const bench::Workshop workshop;
   Report report;
   {
