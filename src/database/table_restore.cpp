@@ -6,6 +6,7 @@
 #include <egregora/core/errors.hpp>
 
 #include "database/conflict_retry.hpp"
+#include "database/file_system.hpp"
 #include "database/table_names.hpp"
 #include "database/table_writer.hpp"
 #include "expr/relation.hpp"
@@ -82,7 +83,8 @@ TableWriter::Replacement TableWriter::plan_restoring(Session& session, const Man
   Table rows = scan_file(path, FileFormat::parquet, columns, core_.source());
   std::string spelled = target ? target->definition.name : source.table;
   ManifestRow version = new_version(spelled);
-  version.expression_hash = source.expression_hash;  // the rows are still that expression's
+  // Not its source's: a view whose older rows came back would pass for one of today's.
+  version.expression_hash = text_digest(path);
   return {std::move(spelled), std::string(kStageTable), std::move(rows),     std::move(target),
           std::move(version), source.definition,        source.checkpoint_id};
 }

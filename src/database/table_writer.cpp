@@ -15,6 +15,7 @@
 #include "database/column_matching.hpp"
 #include "database/conflict_retry.hpp"
 #include "database/conversations.hpp"
+#include "database/expression_identity.hpp"
 #include "database/table_names.hpp"
 
 namespace egregora::detail {
@@ -30,13 +31,6 @@ std::vector<Uuid> ids_of(const std::vector<ManifestRow>& rows) {
   ids.reserve(rows.size());
   for (const ManifestRow& row : rows) ids.push_back(row.checkpoint_id);
   return ids;
-}
-
-/// What identifies an expression, whatever rows in memory it holds.
-std::string expression_hash(const Table& rows) {
-  CompileOptions options;
-  options.resolve_frame = [](const DataFrame&) { return std::string("memory"); };
-  return text_digest(compile(rows, options).text);
 }
 }  // namespace
 
@@ -107,7 +101,9 @@ TableWriter::Replacement TableWriter::plan(Session& session, const Table& rows,
   Table all = all_rows(session, rows, name, mode, target);
   require_exact_in_parquet(all.schema());
   ManifestRow version = new_version(spelled);
-  version.expression_hash = expression_hash(rows);
+  // Of what was appended to, the rows are not what `rows` gives.
+  const bool appended = mode == WriteMode::append && (target || core_.scratch().find(name));
+  version.expression_hash = expression_hash(appended ? all : rows);
   const bool constrained = target && target->definition.constrained;
   std::string definition = constrained ? target->definition.text : std::string();
   return {std::move(spelled), std::string(kStageTable), std::move(all),

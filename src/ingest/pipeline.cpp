@@ -16,10 +16,10 @@
 #include <exception>
 #include <utility>
 
+#include "ingest/built_in_refresh.hpp"
 #include "ingest/chat_name.hpp"
 #include "ingest/new_database.hpp"
 #include "ingest/run_record.hpp"
-#include "ingest/view_refresh.hpp"
 #include "ingest/window_cutter.hpp"
 
 namespace egregora {
@@ -60,7 +60,6 @@ struct PreparedRun::State {
   std::vector<std::unique_ptr<OpenInput>> inputs = {};
   ingest::RunStart start = {};
   RunResult result = {};
-  Json views = {};
   bool executed = false;
   bool committed = false;
 };
@@ -185,13 +184,9 @@ void PreparedRun::State::refresh_files(DuckDBStorageManager& storage) {
     tables.emplace_back(table);
   }
   if (!options.no_views) {
-    ingest::ViewRefresh refresh(storage, ingest::views_of_last_run(storage));
-    for (const std::string& name : refresh.names()) {
-      report(RunStage::views, name, -1);
-      result.views.push_back(refresh.refresh(name));
-      tables.push_back(name);
-    }
-    views = refresh.state();
+    result.views = ingest::refresh_built_in_views(
+        storage, [&](std::string_view name) { report(RunStage::views, name, -1); });
+    for (const RunView& view : result.views) tables.push_back(view.name);
   }
   for (const std::string& table : tables) {
     if (const auto file = ingest::fresh_checkpoint(storage, table)) {
@@ -221,7 +216,7 @@ RunResult PreparedRun::execute(DuckDBStorageManager& storage) {
   state.commit_inputs(storage);
   try {
     state.refresh_files(storage);
-    ingest::complete_run(storage, state.start, state.options.clock->now(), state.views);
+    ingest::complete_run(storage, state.start, state.options.clock->now());
   } catch (const std::exception& error) {
     ingest::fail_run(storage, state.start, state.options.clock->now(), error.what());
     throw;

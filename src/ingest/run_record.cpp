@@ -84,12 +84,9 @@ void insert_run(Transaction& transaction, const RunStart& start) {
   transaction.insert(kRuns, memtable(schemas::Runs::schema(), {row}));
 }
 
-void complete_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp now,
-                  const Json& views) {
-  Json attrs = process_attrs();
-  if (!views.is_null()) attrs.set("views", views);
+void complete_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp now) {
   storage.transaction([&](Transaction& tx) {
-    finish(tx, start, now, {{"status", literal("completed")}, {"attrs", literal(json(attrs))}});
+    finish(tx, start, now, {{"status", literal("completed")}});
   });
 }
 
@@ -103,17 +100,6 @@ void fail_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp no
     // Follows from the error that is on its way; the next run finds this one unfinished.
     log(LogLevel::info, std::string("the failed run could not be recorded: ") + second.what());
   }
-}
-
-Json views_of_last_run(DuckDBStorageManager& storage) {
-  const auto runs = storage.read_table<schemas::Runs>();
-  const DataFrame last = runs.filter(runs.attrs.expr()["views"].notnull())
-                             .order_by(runs.started_at.desc())
-                             .head(1)
-                             .select(runs.attrs)
-                             .execute();
-  if (last.num_rows() == 0) return {};
-  return Json::parse(last.column<std::string>("attrs")[0]).at("views");
 }
 
 }  // namespace egregora::ingest

@@ -27,15 +27,10 @@ struct RunStart {
 /// Adds the row, status `running`.
 void insert_run(Transaction& transaction, const RunStart& start);
 
-/// Makes the run `completed`, with what it leaves for the next run to compare.
-void complete_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp now,
-                  const Json& views);
+/// Makes the run `completed`.
+void complete_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp now);
 /// Makes the run `failed`. Never throws: the error that ended the run is what its caller must see.
 void fail_run(DuckDBStorageManager& storage, const RunStart& start, Timestamp now,
               std::string_view error) noexcept;
-
-/// What the newest run that materialised views left, see `view_refresh.hpp`; JSON null where none
-/// did.
-Json views_of_last_run(DuckDBStorageManager& storage);
 
 }  // namespace egregora::ingest

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views by name: builders from table to table, the built-in six, and registries to keep them in.
-// A registry only knows how a view is built; materialising it is the storage manager's work.
+// Views by name: builders from table to table, the built-in six, and registries to keep them in,
+// which tell what of a database is stale and bring it up to date.
 #pragma once
 
 #include <egregora/database/protocols.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace egregora {
+
+class DuckDBStorageManager;
 
 struct RegisteredViewOptions {
   std::string description = {};
@@ -27,12 +32,44 @@ struct RegisteredView {
   std::vector<std::string> depends_on = {};
 };
 
+/// A view whose table is not what its builder would make of the tables that there are now.
+struct StaleView {
+  std::string name;
+  std::string reason;  ///< e.g. "its input 'messages' has changed"
+};
+
+struct RefreshedView {
+  std::string name;
+  std::string reason;  ///< why it was stale
+  std::int64_t rows = 0;
+};
+
+struct RefreshOptions {
+  std::vector<std::string> names = {};  ///< these and what they depend on; empty: all
+  /// Told of each view right before it is built.
+  std::function<void(std::string_view name)> on_view = {};
+};
+
+struct ViewExplanation {
+  RegisteredView view;
+  std::optional<std::string> stale = {};  ///< why it is; absent: it is up to date
+  std::vector<std::string> reads = {};  ///< stored tables, sorted; empty where an input is missing
+  std::string sql = {};                 ///< of the rows; empty where an input is missing
+};
+
 /// View builders by name; names are compared letter case aside. Thread safety: any thread.
 ///
+/// A view is up to date when its table was made by the same expression, was not changed since, and
+/// none of the tables that it reads was changed since: those of `depends_on`, and those that its
+/// expression names. Whether they were is known from the generations of their Parquet files, so an
+/// input whose rows are in no file counts as changed, as do files, cached tables and larger
+/// in-memory tables that a builder reads. Functions like now() are not looked at.
+/// A view without `depends_on` is left out of all three: execute_view() builds it.
+///
 /// @code
-///   views().add("loud", [](const Table& t) { return t.filter(t["text"].like("%!")); },
-///   {.depends_on = {"conversations"}}); Table loud = storage.execute_view("loud",
-///   views().get("loud"), "conversations");
+///   const auto loud = [](const Table& t) { return t.filter(t["text"].like("%!")); };
+///   views().add("loud", loud, {.depends_on = {"conversations"}});
+///   for (const auto& view : views().refresh(storage)) std::cout << view.name << view.reason;
 /// @endcode
 class ViewRegistry {
  public:
@@ -53,6 +90,20 @@ class ViewRegistry {
   std::vector<std::string> list() const;
   /// True where there was one.
   bool remove(std::string_view name);
+
+  /// What refresh() would build, in its order: every view after those it depends on. Changes
+  /// nothing. Of all views where `names` is empty, else of these and what they depend on.
+  /// Throws: ViewNotFoundError; InvalidOperationError where views read each other in a circle;
+  /// what a builder throws.
+  std::vector<StaleView> plan(const DuckDBStorageManager& storage,
+                              const std::vector<std::string>& names = {}) const;
+  /// Builds what is stale and nothing else, each view as one write_table(); an input whose rows are
+  /// in no Parquet file gets one first. Where one fails, those before it stay built.
+  /// Throws: as plan() and execute_view(); TableNotFoundError for an input that does not exist.
+  std::vector<RefreshedView> refresh(DuckDBStorageManager& storage,
+                                     const RefreshOptions& options = {}) const;
+  /// Throws: as plan().
+  ViewExplanation explain(const DuckDBStorageManager& storage, std::string_view name) const;
 
  private:
   struct State;
