@@ -9,8 +9,8 @@
 #include <egregora/database/schemas.hpp>
 #include <egregora/expr/functions.hpp>
 
+#include "database/declared_definition.hpp"
 #include "database/file_origin.hpp"
-#include "database/managed_tables.hpp"
 
 namespace egregora::detail {
 
@@ -140,17 +140,6 @@ void check_message_ids(StorageCore& core, Session& session, Problems& problems) 
                       fmt::format("{} ids stand for more than one message", ids),
                       "find them with group_by(\"message_id\"), and delete_rows() all but one"});
 }
-
-template <class S>
-void check_schema_of(StorageCore& core, Session& session, Problems& problems) {
-  if (!session.schema_of(session.durable(S::table_name))) return;
-  try {
-    validate_schema(core.read(session, S::table_name), S::schema());
-  } catch (const SchemaMismatchError& error) {
-    problems.push_back({"schema-drift", std::string(S::table_name), error.what(),
-                        "run the migrations; a table changed by hand must be changed back"});
-  }
-}
 }  // namespace
 
 std::vector<Problem> verify_files(StorageCore& core) {
@@ -179,7 +168,7 @@ std::vector<Problem> examine(StorageCore& core) {
   check_logs_set_aside(core.database(), problems);
   CallSession session(core);
   check_message_ids(core, *session, problems);
-  for_each_managed_table([&]<class S>() { check_schema_of<S>(core, *session, problems); });
+  for (Problem& drift : drift_of(core, false)) problems.push_back(std::move(drift));
   return problems;
 }
 

@@ -18,8 +18,9 @@ std::vector<AppliedRow> read_history(Session& session) {
   const Table history = table(kMigrationsTable, MigrationColumns::schema());
   std::vector<AppliedRow> rows;
   for (const Row& row : session.query(history.order_by(col("version").asc())).rows()) {
-    rows.push_back(
-        {row[columns.version], std::string(row[columns.name]), std::string(row[columns.checksum])});
+    rows.push_back({row[columns.version], std::string(row[columns.name]),
+                    std::string(row[columns.checksum]), row[columns.applied_at],
+                    row[columns.duration_ms], std::string(row[columns.library_version])});
   }
   return rows;
 }

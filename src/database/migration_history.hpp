@@ -30,6 +30,9 @@ struct AppliedRow {
   std::int64_t version = 0;
   std::string name;
   std::string checksum;
+  Timestamp applied_at = {};
+  double duration_ms = 0;
+  std::string library_version;
 };
 
 /// Oldest first.

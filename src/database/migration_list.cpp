@@ -7,31 +7,38 @@
 #include <egregora/database/schemas.hpp>
 
 #include "database/file_system.hpp"
+#include "database/migration_work.hpp"
 
 namespace egregora::detail {
 
 namespace {
 // A list of its own, not CoreTables: a migration never changes once released.
-void create_core_tables(Transaction& tx) {
+void create_core_tables(MigrationWork& work) {
   // The view `conversations` comes with `messages`.
-  tx.create_table<schemas::Messages>({.if_missing = true});
-  tx.create_table<schemas::Windows>({.if_missing = true});
-  tx.create_table<schemas::WindowMessages>({.if_missing = true});
-  tx.create_table<schemas::Runs>({.if_missing = true});
-  tx.create_table<schemas::Rejects>({.if_missing = true});
+  work.create<schemas::Messages>();
+  work.create<schemas::Windows>();
+  work.create<schemas::WindowMessages>();
+  work.create<schemas::Runs>();
+  work.create<schemas::Rejects>();
 }
 
-void create_store_tables(Transaction& tx) {
-  tx.create_table<schemas::EloRatings>({.if_missing = true});
-  tx.create_table<schemas::ComparisonHistory>({.if_missing = true});
-  tx.create_table<schemas::Lineage>({.if_missing = true});
-  tx.create_table<schemas::RunEvents>({.if_missing = true});
-  tx.create_table<schemas::RunTables>({.if_missing = true});
-  tx.create_table<schemas::Tasks>({.if_missing = true});
-  tx.create_table<schemas::TaskHistory>({.if_missing = true});
-  tx.create_table<schemas::TaskErrors>({.if_missing = true});
-  tx.create_table<schemas::Documents>({.if_missing = true});
-  tx.create_table<schemas::Annotations>({.if_missing = true});
+void create_store_tables(MigrationWork& work) {
+  work.create<schemas::EloRatings>();
+  work.create<schemas::ComparisonHistory>();
+  work.create<schemas::Lineage>();
+  work.create<schemas::RunEvents>();
+  work.create<schemas::RunTables>();
+  work.create<schemas::Tasks>();
+  work.create<schemas::TaskHistory>();
+  work.create<schemas::TaskErrors>();
+  work.create<schemas::Documents>();
+  work.create<schemas::Annotations>();
+}
+
+void tighten_runs_and_windows(MigrationWork& work) {
+  work.rebuild<schemas::Windows>();
+  work.rebuild<schemas::Runs>();
+  work.rebuild<schemas::Lineage>();
 }
 }  // namespace
 
@@ -48,6 +55,12 @@ const std::vector<Migration>& migrations() {
        "create elo_ratings, comparison_history, lineage, run_events, run_tables, tasks, "
        "task_history, task_errors, documents, annotations where missing",
        create_store_tables},
+      {3, "rules_of_runs_and_windows",
+       "rebuild windows (end_time >= start_time, message_count >= 1, byte_size and overlap_count "
+       ">= "
+       "0), runs (duration_seconds, rows_in and rows_out >= 0), lineage (child_run_id <> "
+       "parent_run_id)",
+       tighten_runs_and_windows, true},
   };
   return list;
 }

@@ -3,8 +3,6 @@
 // checksum is in every database that has seen it.
 #pragma once
 
-#include <egregora/database/transaction.hpp>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,13 +10,17 @@
 
 namespace egregora::detail {
 
+class MigrationWork;
+
 struct Migration {
   std::int64_t version;  ///< from 1, without gaps
   std::string_view name;
   /// What it does, statement by statement: what the checksum is of.
   std::string_view says;
   /// Skips what is there already.
-  void (*apply)(Transaction& tx);
+  void (*apply)(MigrationWork& work);
+  /// Makes tables anew that may hold rows, so that a copy of the database is kept.
+  bool rebuilds = false;
 
   std::string checksum() const;
 };

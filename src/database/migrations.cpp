@@ -1,87 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comparing a database's history with the list, and applying what is missing: each migration and
-// its row of history in one transaction.
+// The public face of migrations.
 #include <egregora/database/init.hpp>
 #include <egregora/database/migrations.hpp>
-
-#include <chrono>
 
 #include <fmt/format.h>
 
 #include <egregora/core/errors.hpp>
 
-#include "database/migration_history.hpp"
-#include "database/migration_list.hpp"
+#include "database/declared_definition.hpp"
+#include "database/migrated_file.hpp"
+#include "database/migration_runner.hpp"
+#include "database/migration_work.hpp"
 #include "database/storage_access.hpp"
+#include "expr/relation.hpp"
 
 namespace egregora {
 
-namespace {
 using detail::AppliedRow;
-using detail::Migration;
 
-[[noreturn]] void refuse(std::string_view problem, std::string_view remedy) {
-  throw MigrationError(fmt::format("{}; {}", problem, remedy),
-                       {.object_name = std::string(detail::kMigrationsTable)});
+namespace {
+std::vector<AppliedRow> history_of(detail::StorageCore& core) {
+  return detail::read_history(*detail::CallSession(core));
 }
 
-void check_history(const std::vector<AppliedRow>& history) {
-  const auto& known = detail::migrations();
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    const AppliedRow& row = history[i];
-    if (i >= known.size()) {
-      refuse(
-          fmt::format("the database has seen migration {} ('{}'), which this library does not know",
-                      row.version, row.name),
-          "use a newer version of it");
-    }
-    if (row.version != known[i].version) {
-      refuse(fmt::format("the history of migrations has a gap: after {} comes {}", i, row.version),
-             "restore the database from a backup");
-    }
-    if (row.checksum != known[i].checksum()) {
-      refuse(
-          fmt::format("migration {} ('{}') is not the one that was applied", row.version, row.name),
-          "use the version of this library that applied it, or a newer release");
-    }
+std::vector<MigrationRecord> records(const std::vector<AppliedRow>& history) {
+  std::vector<MigrationRecord> all;
+  for (const AppliedRow& row : history) {
+    all.push_back({row.version, row.name, row.checksum, row.applied_at, row.duration_ms,
+                   row.library_version});
   }
-}
-
-AppliedMigration apply(DuckDBStorageManager& storage, const Migration& migration) {
-  AppliedMigration applied{migration.version, std::string(migration.name)};
-  storage.transaction([&](Transaction& tx) {
-    const auto start = std::chrono::steady_clock::now();
-    migration.apply(tx);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    applied.duration_ms = took.count();
-    detail::TransactionState& state = detail::StorageAccess::state(tx);
-    detail::record_migration(state.session(), migration, state.core().clock().now(), took.count());
-  });
-  return applied;
+  return all;
 }
 }  // namespace
 
-MigrationResult run_migrations(DuckDBStorageManager& storage) {
-  const auto core = detail::StorageAccess::core(storage);
-  core->database().require_writable();
-  const std::vector<AppliedRow> history = detail::read_history(*detail::CallSession(*core));
-  check_history(history);
-  MigrationResult result;
-  result.version = detail::migrations().back().version;
-  for (const Migration& migration : detail::migrations()) {
-    if (migration.version <= static_cast<std::int64_t>(history.size())) continue;
-    result.applied.push_back(apply(storage, migration));
+std::vector<PlannedMigration> Migrations::plan() const {
+  const auto core = detail::StorageAccess::core(*storage_);
+  const std::vector<AppliedRow> history = history_of(*core);
+  detail::check_history(history, detail::migrations());
+  std::vector<PlannedMigration> planned;
+  for (const detail::Migration& migration : detail::pending(history, detail::migrations())) {
+    planned.push_back({migration.version, std::string(migration.name), std::string(migration.says),
+                       migration.rebuilds});
   }
-  // Replaying DDL from the log has open bugs in the engine (duckdb 22044, 19712, 20543).
-  if (!result.applied.empty()) core->flush();
+  return planned;
+}
+
+MigrationStatus Migrations::status() const {
+  const auto core = detail::StorageAccess::core(*storage_);
+  MigrationStatus status;
+  status.applied = records(history_of(*core));
+  status.version = status.applied.empty() ? 0 : status.applied.back().version;
+  status.newest = detail::migrations().back().version;
+  return status;
+}
+
+std::vector<Problem> Migrations::verify() const {
+  const auto core = detail::StorageAccess::core(*storage_);
+  const std::vector<AppliedRow> history = history_of(*core);
+  std::vector<Problem> problems;
+  const auto misfit = detail::history_problem(history, detail::migrations());
+  if (misfit) {
+    problems.push_back(
+        {"migration-history", std::string(detail::kMigrationsTable), *misfit, "see what it says"});
+  } else if (!detail::pending(history, detail::migrations()).empty()) {
+    problems.push_back({"migration-pending", std::string(detail::kMigrationsTable),
+                        fmt::format("the layout is of version {}, and {} is the newest",
+                                    history.size(), detail::migrations().back().version),
+                        "run the migrations"});
+  }
+  for (Problem& drift : detail::drift_of(*core, problems.empty())) {
+    problems.push_back(std::move(drift));
+  }
+  return problems;
+}
+
+MigrationResult Migrations::run() const {
+  const auto core = detail::StorageAccess::core(*storage_);
+  MigrationResult result;
+  detail::migrate(*core, detail::migrations(), result);
   return result;
 }
 
-MigrationResult run_migrations(const MigrationTarget& target) {
-  DuckDBStorageManager storage{{.db_path = target.db_path}};
-  MigrationResult result = run_migrations(storage);
-  storage.close();
-  return result;
+Table Migrations::rejected(std::string_view table) const {
+  const auto core = detail::StorageAccess::core(*storage_);
+  const std::string name = detail::rejected_table(table);
+  detail::CallSession session(*core);
+  const auto schema = session->schema_of(session->durable(name));
+  if (schema) return scan_table(name, *schema, core->source(), nullptr);
+  throw TableNotFoundError(fmt::format("no row of '{}' was rejected by a migration", table),
+                           {.object_name = std::string(table)});
+}
+
+MigrationResult run_migrations(DuckDBStorageManager& storage) { return Migrations(storage).run(); }
+
+MigrationResult run_migrations(const StorageOptions& options) {
+  return detail::migrate_file(options, detail::migrations());
 }
 
 void initialize_database(DuckDBStorageManager& storage) { run_migrations(storage); }

@@ -22,6 +22,10 @@ Check usual_or_one_of(std::string_view column, const Expr& usual,
           ifelse(usual, literal(true), col(column).isin(values))};
 }
 
+Check count_of(std::string_view column) {
+  return {fmt::format("{}_is_a_count", column), col(column) >= 0};
+}
+
 Expr is_no(std::string_view doc_type) { return col("doc_type") != doc_type; }
 // Never NULL itself, which a CHECK would let pass.
 Expr given(std::string_view column) { return col(column).notnull(); }
@@ -76,23 +80,31 @@ std::vector<Check> Messages::checks() {
 
 std::vector<Check> Windows::checks() {
   return {one_of("step_unit", {"messages", "hours", "days", "bytes"}),
-          one_of("status", {"pending", "processing", "processed", "skipped", "failed"})};
+          one_of("status", {"pending", "processing", "processed", "skipped", "failed"}),
+          {"ends_after_it_starts", col("end_time") >= col("start_time")},
+          {"has_messages", col("message_count") >= 1},
+          count_of("byte_size"),
+          count_of("overlap_count")};
 }
 
 std::vector<Check> Runs::checks() {
-  return {one_of("status", {"pending", "running", "completed", "failed", "degraded", "cancelled"})};
+  return {one_of("status", {"pending", "running", "completed", "failed", "degraded", "cancelled"}),
+          {"duration_is_not_negative", col("duration_seconds") >= 0},
+          count_of("rows_in"),
+          count_of("rows_out")};
+}
+
+std::vector<Check> Lineage::checks() {
+  return {{"no_run_is_its_own_parent", col("child_run_id") != col("parent_run_id")}};
 }
 
 std::vector<Check> RunTables::checks() { return {one_of("direction", {"read", "written"})}; }
 
 std::vector<Check> EloRatings::checks() {
-  const auto counted = [](std::string_view column) {
-    return Check{fmt::format("{}_is_a_count", column), col(column) >= 0};
-  };
-  return {counted("comparisons"),
-          counted("wins"),
-          counted("losses"),
-          counted("ties"),
+  return {count_of("comparisons"),
+          count_of("wins"),
+          count_of("losses"),
+          count_of("ties"),
           {"comparisons_add_up", col("comparisons") == col("wins") + col("losses") + col("ties")}};
 }
 

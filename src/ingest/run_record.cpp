@@ -54,7 +54,8 @@ Scalar cell(const RunStart& start, std::string_view column) {
 
 void finish(Transaction& tx, const RunStart& start, Timestamp now, std::vector<Named> changes) {
   changes.push_back({"finished_at", literal(now)});
-  changes.push_back({"duration_seconds", literal(seconds_between(start.started_at, now))});
+  changes.push_back(
+      {"duration_seconds", literal(std::max(0.0, seconds_between(start.started_at, now)))});
   tx.update(kRuns, changes, col("run_id") == start.run_id);
 }
 

@@ -70,6 +70,7 @@ void add_sample(CLI::App& program, CommandLine& line);
 void add_checkpoints(CLI::App& program, CommandLine& line);
 void add_rebuild(CLI::App& program, CommandLine& line);
 void add_doctor(CLI::App& program, CommandLine& line);
+void add_migrate(CLI::App& program, CommandLine& line);
 void add_completion(CLI::App& program, CommandLine& line);
 
 }  // namespace egregora::program

@@ -35,6 +35,8 @@ struct Session {
 
   /// --db, else $EGREGORA_DB, else pipeline.duckdb in the current folder.
   std::filesystem::path db_path() const;
+  /// As the command line says.
+  StorageOptions storage_options(bool read_only) const;
   /// Opens for looking: nothing is created or changed. Throws: Failure where there is no such
   /// database.
   std::unique_ptr<DuckDBStorageManager> open_to_read() const;
@@ -52,7 +54,6 @@ struct Session {
   std::unique_ptr<DuckDBStorageManager> open(bool read_only) const;
   /// Waits for another process as long as --lock-timeout says, or until Ctrl-C.
   std::unique_ptr<DuckDBStorageManager> open_when_free(bool read_only) const;
-  StorageOptions storage_options(bool read_only) const;
   void require_database() const;
 };
 

@@ -42,6 +42,7 @@ struct Lineage : Columns<Lineage> {
   Column<sql::Uuid> child_run_id{this, "child_run_id"};
   Column<sql::Uuid> parent_run_id{this, "parent_run_id"};
 
+  static std::vector<Check> checks();
   static std::vector<std::string> order_key() { return {"child_run_id", "parent_run_id"}; }
 };
 

@@ -70,6 +70,10 @@ class Engine {
   /// Writes everything committed into the database file (a no-op in memory). Throws: DatabaseError,
   /// StorageFatalError.
   virtual void flush() = 0;
+  /// Writes all that is committed to a new database file: whole and durable under that name, or not
+  /// there. Requires: nobody writes meanwhile. Throws: DatabaseError, also where there is a file of
+  /// that name.
+  virtual void copy_to(const std::filesystem::path& file) = 0;
   /// Flushes and closes. Idempotent. Connections still alive get ClosedError afterwards. Throws
   /// what flush() throws, after closing.
   virtual void close() = 0;

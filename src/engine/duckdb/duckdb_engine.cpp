@@ -79,14 +79,18 @@ std::optional<Schema> DuckdbEngine::table_columns(Connection& connection, const 
   return session_of(connection).table_columns(table);
 }
 
-void DuckdbEngine::flush() {
-  std::shared_ptr<Instance> instance;
-  {
-    const std::lock_guard lock(use_);
-    instance = instance_;
-  }
-  if (!instance) throw_closed();
-  instance->flush();
+std::shared_ptr<Instance> DuckdbEngine::open_instance() {
+  const std::lock_guard lock(use_);
+  if (!instance_) throw_closed();
+  return instance_;
+}
+
+void DuckdbEngine::flush() { open_instance()->flush(); }
+
+void DuckdbEngine::copy_to(const std::filesystem::path& file) {
+  const std::filesystem::path path = resolved_path(file);
+  check_path(path);
+  open_instance()->copy_to(path);
 }
 
 void DuckdbEngine::close() {

@@ -34,9 +34,12 @@ class DuckdbEngine final : public Engine {
   std::optional<Schema> table_schema(Connection& connection, const TableName& table) override;
   std::optional<Schema> table_columns(Connection& connection, const TableName& table) override;
   void flush() override;
+  void copy_to(const std::filesystem::path& file) override;
   void close() override;
 
  private:
+  /// Throws: ClosedError.
+  std::shared_ptr<Instance> open_instance();
   std::exception_ptr release() noexcept;
 
   const std::string database_catalog_ = kDatabaseCatalog;

@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 // after a power cut is refused and not applied twice. Given when creating only: attaching with a
 // higher one silently upgrades a file.
 constexpr const char* kNewStorageVersion = "v1.5.0";
+// Of a database's copy while it is made.
+constexpr const char* kCopyCatalog = "egregora_copy";
 // Behind the name of a database that is not whole yet.
 constexpr const char* kBuildingSuffix = ".egregora-new";
 
@@ -210,6 +212,33 @@ std::string Instance::next_scratch_name() {
 void Instance::flush() {
   // Without a log all that was committed is in the file.
   if (!log_.empty() && file_id(log_)) run("CHECKPOINT " + quoted_name(kDatabaseCatalog));
+}
+
+void Instance::copy_to(const fs::path& file) {
+  const fs::path building = with_suffix(file, kBuildingSuffix);
+  remove_unfinished(file);
+  try {
+    fill_copy(building);
+    publish_file(building, file);
+  } catch (...) {
+    remove_unfinished(file);
+    throw;
+  }
+}
+
+void Instance::fill_copy(const fs::path& building) {
+  const std::string copy = quoted_name(kCopyCatalog);
+  attach("ATTACH " + quoted_text(building.string()) + " AS " + copy +
+             " (TYPE duckdb, STORAGE_VERSION '" + kNewStorageVersion + "')",
+         building);
+  try {
+    run("COPY FROM DATABASE " + quoted_name(kDatabaseCatalog) + " TO " + copy);
+    run("CHECKPOINT " + copy);
+  } catch (...) {
+    detach(kCopyCatalog);
+    throw;
+  }
+  run("DETACH " + copy);
 }
 
 std::exception_ptr Instance::shut_down() noexcept {

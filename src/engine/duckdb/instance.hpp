@@ -42,6 +42,8 @@ class Instance {
 
   /// Writes everything committed into the file. Throws: DatabaseError, StorageFatalError.
   void flush();
+  /// See Engine::copy_to().
+  void copy_to(const std::filesystem::path& file);
   /// Closes DuckDB and cleans up; returns what went wrong when flushing, to be thrown by the
   /// caller.
   std::exception_ptr shut_down() noexcept;
@@ -56,6 +58,7 @@ class Instance {
   void attach(const std::string& sql, const std::filesystem::path& file);
   std::exception_ptr close_database() noexcept;
   void build_new(const std::filesystem::path& building, const EngineOptions& options);
+  void fill_copy(const std::filesystem::path& building);
 
   EngineOptions options_;
   std::filesystem::path spill_folder_;

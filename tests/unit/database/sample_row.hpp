@@ -43,7 +43,7 @@ inline Scalar plainest(const DataType& type) {
 inline Stated words_of(std::string_view table) {
   static const std::map<std::string_view, Stated> kWords = {
       {"messages", {{"kind", "text"}}},
-      {"windows", {{"step_unit", "messages"}, {"status", "pending"}}},
+      {"windows", {{"step_unit", "messages"}, {"status", "pending"}, {"message_count", Scalar(1)}}},
       {"runs", {{"status", "running"}}},
       {"run_tables", {{"direction", "read"}}},
       {"comparison_history", {{"post_b", "b"}, {"winner", "tie"}}},
