@@ -85,6 +85,11 @@ std::optional<std::string> ViewFreshness::why_unlike(const std::string& name,
   if (!head) return exists(name) ? "its table was not built as a view" : "it was never built";
   if (!head->fresh) return "its table was changed after it was built";
   if (head->expression_hash != hash) return "it was built by another expression";
+  const CheckpointFiles& files = database.files();
+  const auto file = files.file_system().status(files.layout().stable(head->table));
+  if (files.is_published(*head) && (!file || file->size != head->bytes)) {
+    return "its file is gone or another one";
+  }
   return std::nullopt;
 }
 

@@ -185,6 +185,14 @@ TEST_F(ViewRefresh, nothing_passes_for_fresh_in_a_rebuilt_database) {
   EXPECT_THAT(views_.plan(rebuilt), ::testing::SizeIs(3));
 }
 
+TEST_F(ViewRefresh, a_lost_file_is_made_again) {
+  refresh();
+  fs::remove(data("total.parquet"));
+  EXPECT_THAT(stale(), ElementsAre("total: its file is gone or another one"));
+  EXPECT_THAT(refresh(), ElementsAre("total"));
+  EXPECT_TRUE(fs::exists(data("total.parquet")));
+}
+
 TEST_F(ViewRefresh, tables_that_a_builder_reads_by_itself_count_also_in_subqueries) {
   views_.add(
       "known",
