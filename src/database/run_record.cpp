@@ -35,6 +35,8 @@ std::string config_hash(const Json& config) {
   return uuid5(kNamespaceOid, config.dump()).to_string();
 }
 
+std::string library_code_ref() { return "egregora " EGREGORA_VERSION; }
+
 std::string_view to_string(TableUse use) {
   switch (use) {
     case TableUse::read:

@@ -119,7 +119,7 @@ void RunUnit::add(const NewRun& run, const Uuid& run_id) {
                    .stage = run.stage,
                    .status = run.status,
                    .config = run.config,
-                   .code_ref = run.code_ref.value_or("egregora " EGREGORA_VERSION),
+                   .code_ref = run.code_ref ? *run.code_ref : library_code_ref(),
                    .engine_version = "DuckDB " + duckdb_version(),
                    .parent_run_id = run.parent_run_id,
                    .started_at = now_,

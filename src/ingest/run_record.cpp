@@ -46,6 +46,7 @@ Scalar cell(const RunStart& start, std::string_view column) {
   if (column == "status") return "running";
   if (column == "config") return json(start.config);
   if (column == "config_hash") return config_hash(start.config);
+  if (column == "code_ref") return library_code_ref();
   if (column == "engine_version") return "DuckDB " + duckdb_version();
   if (column == "started_at") return start.started_at;
   if (column == "rows_in") return start.rows_in;

@@ -32,13 +32,16 @@ bool is_final(RunStatus status) noexcept;
 /// keys were given. Name-based UUID (version 5, namespace OID) of Json::dump().
 std::string config_hash(const Json& config);
 
+/// What a run says of its code where nobody says more: this library and its version.
+std::string library_code_ref();
+
 struct NewRun {
   std::optional<Uuid> run_id = {};  ///< absent: a new one
   Json config = {};                 ///< null is stored as NULL
   RunStatus status = RunStatus::running;
   std::string stage = "pipeline";            ///< what is done; not empty
   std::optional<Uuid> parent_run_id = {};    ///< the run that began this one; its lineage too
-  std::optional<std::string> code_ref = {};  ///< e.g. a commit; absent: this library's version
+  std::optional<std::string> code_ref = {};  ///< e.g. a commit; absent: library_code_ref()
   std::optional<std::string> trace_id = {};  ///< of a tracing system
   std::string tenant_id = "default";
   Json attrs = {};  ///< whatever else; null is stored as NULL

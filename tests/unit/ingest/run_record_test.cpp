@@ -45,6 +45,7 @@ TEST_F(RunRecordTest, a_store_of_runs_knows_the_pipelines) {
   EXPECT_EQ(run.stage, "pipeline");
   EXPECT_EQ(run.status, RunStatus::completed);
   EXPECT_EQ(run.config_hash, config_hash(run.config));
+  EXPECT_EQ(run.code_ref, library_code_ref());
   EXPECT_EQ(run.rows_out, 1);
 }
 
