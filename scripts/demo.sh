@@ -42,7 +42,21 @@ done < <("$program" views list --format csv | tail -n +2 | cut -d, -f1 | head -n
 
 heading 'What was run, and whether all is well'
 run runs list
+run runs show "$("$program" runs list --limit 1 --format csv | tail -n 1 | cut -d, -f1)"
 run doctor
+
+heading 'Posts, compared two by two: each window stands for one'
+post() {  # post N: a name for the window with that index
+  printf 'book-club-%s' "$1"
+}
+run elo init "$(post 0)" "$(post 1)" "$(post 2)" "$(post 3)"
+run elo record "$(post 2)" "$(post 0)"
+run elo record "$(post 2)" "$(post 1)"
+run elo record "$(post 3)" "$(post 1)" --tie
+run elo record "$(post 0)" "$(post 1)" --id reader-7
+run elo top --limit 3
+run elo history --post "$(post 2)"
+run elo recompute
 
 heading 'The checkpoints are ordinary Parquet files, the database an ordinary DuckDB file'
 printf '\n$ ls\n'

@@ -18,6 +18,7 @@
 #include <egregora/database/migrations.hpp>
 #include <egregora/database/protocols.hpp>
 #include <egregora/database/rebuild.hpp>
+#include <egregora/database/run_store.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/database/streaming.hpp>
 #include <egregora/database/validate_rows.hpp>

@@ -80,6 +80,14 @@ void TransactionState::leave_file(std::string_view table, VersionState state) {
   left_[fold_case(table)] = state;
 }
 
+std::optional<Uuid> TransactionState::fresh_version(std::string_view table) const {
+  const std::string name = fold_case(table);
+  if (stale_.contains(name) || redefined_.contains(name) || left_.contains(name)) return {};
+  const auto head = core_.database().index().head(table);
+  if (!head || !head->fresh) return {};
+  return head->checkpoint_id;
+}
+
 std::string TransactionState::new_stage_name() {
   return fmt::format("{}stage_{}", kTemporaryPrefix, stages_++);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class TransactionState {
   void redefine(std::string_view table);
   /// Its file stays, but is not its own any more; or goes with it once this commits.
   void leave_file(std::string_view table, VersionState state);
+  /// The version of a table's file that holds what this transaction sees in the table.
+  std::optional<Uuid> fresh_version(std::string_view table) const;
   /// A name for a temporary table that is dropped at the end.
   std::string new_stage_name();
 

@@ -5,12 +5,14 @@
 #include <unistd.h>
 #include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
+#include <egregora/database/run_record.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/engine/engine.hpp>
 #include <egregora/expr/functions.hpp>
 #include <egregora/expr/memtable.hpp>
 #include <egregora/expr/operators.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -43,7 +45,8 @@ Scalar cell(const RunStart& start, std::string_view column) {
   if (column == "stage") return kStage;
   if (column == "status") return "running";
   if (column == "config") return json(start.config);
-  if (column == "config_hash") return uuid5(kNamespaceOid, start.config.dump()).to_string();
+  if (column == "config_hash") return config_hash(start.config);
+  if (column == "code_ref") return library_code_ref();
   if (column == "engine_version") return "DuckDB " + duckdb_version();
   if (column == "started_at") return start.started_at;
   if (column == "rows_in") return start.rows_in;
@@ -53,9 +56,9 @@ Scalar cell(const RunStart& start, std::string_view column) {
 }
 
 void finish(Transaction& tx, const RunStart& start, Timestamp now, std::vector<Named> changes) {
-  changes.push_back({"finished_at", literal(now)});
-  changes.push_back(
-      {"duration_seconds", literal(std::max(0.0, seconds_between(start.started_at, now)))});
+  const Timestamp end = std::max(now, start.started_at);  // clocks go back, time does not
+  changes.push_back({"finished_at", literal(end)});
+  changes.push_back({"duration_seconds", literal(seconds_between(start.started_at, end))});
   tx.update(kRuns, changes, col("run_id") == start.run_id);
 }
 
@@ -67,11 +70,14 @@ void fail_interrupted_runs(Transaction& transaction, Timestamp now) {
       runs.filter(runs.status == "running", runs.stage == kStage).select(runs.run_id, runs.attrs));
   const auto attrs = running.column<std::string>("attrs");
   for (std::int64_t row = 0; row < running.num_rows(); ++row) {
-    if (attrs.get(row) == process_attrs().dump()) continue;
+    const auto known = attrs.get(row);
+    // Runs that a store began say no process: whoever began them knows.
+    if (!known || *known == process_attrs().dump() || !Json::parse(*known).contains("pid"))
+      continue;
     transaction.update(kRuns,
                        {{"status", literal("failed")},
                         {"error", literal(kInterrupted)},
-                        {"finished_at", literal(now)}},
+                        {"finished_at", greatest({literal(now), col("started_at")})}},
                        col("run_id") == running.column<Uuid>("run_id")[row]);
   }
 }

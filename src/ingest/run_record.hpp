@@ -12,7 +12,7 @@
 
 namespace egregora::ingest {
 
-/// Marks what a killed process left `running` as failed. Rows of this very process are another
+/// Marks what a killed pipeline left `running` as failed. Rows of this very process are another
 /// thread's.
 void fail_interrupted_runs(Transaction& transaction, Timestamp now);
 

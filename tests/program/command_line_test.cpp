@@ -26,6 +26,13 @@ const std::vector<std::vector<std::string>> kCommands = {{"run"},
                                                          {"runs"},
                                                          {"runs", "list"},
                                                          {"runs", "show"},
+                                                         {"runs", "lineage"},
+                                                         {"elo"},
+                                                         {"elo", "init"},
+                                                         {"elo", "record"},
+                                                         {"elo", "top"},
+                                                         {"elo", "history"},
+                                                         {"elo", "recompute"},
                                                          {"rejects"},
                                                          {"export"},
                                                          {"sql"},
@@ -64,6 +71,14 @@ TEST_F(CommandLine, mistakes_are_exit_2_and_one_line) {
   fails({"tables", "--format", "yaml"}, 2, {"--format"});
   fails({"tables", "surplus"}, 2, {"surplus"});
   fails({"windows"}, 2, {"list, show"});
+  fails({"runs"}, 2, {"list, show, lineage"});
+  fails({"elo"}, 2, {"init, record, top, history, recompute"});
+  fails({"elo", "record", "a"}, 2, {"LOSER"});
+  fails({"elo", "record", "a", "b", "--k-factor", "0"}, 2, {"--k-factor"});
+  fails({"elo", "record", "a", "b", "--k-factor", "inf"}, 2, {"--k-factor"});
+  fails({"elo", "init", "a", "--rating", "nan"}, 2, {"--rating"});
+  fails({"elo", "top", "--limit", "-1"}, 2, {"--limit"});
+  fails({"runs", "list", "--status", "done"}, 2, {"--status"});
   fails({"schema"}, 2, {"TABLE"});
   fails({"checkpoints"}, 2, {"list, verify, restore"});
   fails({"checkpoints", "restore"}, 2, {"TABLE"});
@@ -108,6 +123,9 @@ TEST_F(CommandLine, completion_scripts_load_and_complete) {
   };
   EXPECT_EQ(completed("egregora mess", 1), "messages\n");
   EXPECT_EQ(completed("egregora windows sh", 2), "show\n");
+  EXPECT_EQ(completed("egregora elo re", 2), "record recompute\n");
+  EXPECT_EQ(completed("egregora elo record a b --t", 5), "--tie --threads\n");
+  EXPECT_EQ(completed("egregora runs li", 2), "list lineage\n");
   EXPECT_EQ(completed("egregora show messages --ord", 3), "--order-by\n");
   EXPECT_EQ(completed("egregora tables --format nd", 3), "ndjson\n");
   EXPECT_EQ(completed("egregora checkpoints re", 2), "restore\n");

@@ -51,6 +51,10 @@ TEST_F(Looking, changes_nothing_not_even_a_lock_file) {
                                                           {"views", "list"},
                                                           {"runs", "list"},
                                                           {"runs", "show", run},
+                                                          {"runs", "lineage", run},
+                                                          {"elo", "top"},
+                                                          {"elo", "history"},
+                                                          {"elo", "recompute"},
                                                           {"rejects"},
                                                           {"doctor"},
                                                           {"sql", "SELECT 42"}};
@@ -68,6 +72,11 @@ TEST_F(Looking, at_no_database_says_so_and_makes_none) {
                                                           {"views", "list"},
                                                           {"runs", "list"},
                                                           {"runs", "show", "1a"},
+                                                          {"runs", "lineage", "1a"},
+                                                          {"elo", "record", "a", "b"},
+                                                          {"elo", "top"},
+                                                          {"elo", "history"},
+                                                          {"elo", "recompute"},
                                                           {"rejects"},
                                                           {"doctor"},
                                                           {"sql", "SELECT 42"},
@@ -230,6 +239,9 @@ TEST_F(Looking, runs_are_listed_and_shown_in_full) {
   EXPECT_EQ(shown["status"], "completed");
   EXPECT_THAT(succeeds({"runs", "show", id}).out, HasSubstr("status"));
   fails({"runs", "show", "00000000"}, 1, {"no run has an id that begins so"});
+  fails({"runs", "show", "%"}, 2, {"no id of a run"});
+  EXPECT_EQ(rows({"runs", "list", "--status", "completed", "--stage", "pipeline"}), runs);
+  EXPECT_THAT(rows({"runs", "list", "--status", "failed"}), IsEmpty());
 }
 
 TEST_F(Looking, rejects_are_listed_by_run) {

@@ -62,6 +62,7 @@ void add_show(CLI::App& program, CommandLine& line);
 void add_messages(CLI::App& program, CommandLine& line);
 void add_windows(CLI::App& program, CommandLine& line);
 void add_views(CLI::App& program, CommandLine& line);
+void add_elo(CLI::App& program, CommandLine& line);
 void add_runs(CLI::App& program, CommandLine& line);
 void add_rejects(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);

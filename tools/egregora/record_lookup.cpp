@@ -25,11 +25,14 @@ Table matches(const Table& table, std::string_view column, std::string_view text
 
 }  // namespace
 
+void check_id(std::string_view text, const std::string& noun) {
+  if (can_begin_uuid(text)) return;
+  throw UsageError(std::string(text), "this is no id of a " + noun + ", nor the beginning of one");
+}
+
 Uuid find_id(const Table& table, std::string_view column, std::string_view text,
              const std::string& noun) {
-  if (!can_begin_uuid(text))
-    throw UsageError(std::string(text),
-                     "this is no id of a " + noun + ", nor the beginning of one");
+  check_id(text, noun);
   const DataFrame found =
       matches(table, column, text).select(column).order_by(column).limit(kNamed + 1).execute();
   if (found.num_rows() == 1) return found.column<Uuid>(0)[0];

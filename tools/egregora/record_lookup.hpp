@@ -10,6 +10,9 @@
 
 namespace egregora::program {
 
+/// Throws: UsageError where `text` cannot begin a UUID.
+void check_id(std::string_view text, const std::string& noun);
+
 /// The only id in `column` of `table` that begins with `text`, letter case aside.
 /// Throws: Failure ("no window begins with ...", or the ids that do); UsageError where `text`
 /// cannot begin a UUID.
