@@ -15,12 +15,14 @@
 #include <egregora/database/elo_store.hpp>
 #include <egregora/database/exceptions.hpp>
 #include <egregora/database/init.hpp>
+#include <egregora/database/message_repository.hpp>
 #include <egregora/database/migrations.hpp>
 #include <egregora/database/protocols.hpp>
 #include <egregora/database/rebuild.hpp>
 #include <egregora/database/run_store.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/database/streaming.hpp>
+#include <egregora/database/timezone.hpp>
 #include <egregora/database/validate_rows.hpp>
 #include <egregora/database/views.hpp>
 #include <egregora/database/write_frame.hpp>
@@ -31,7 +33,6 @@
 #include <egregora/expr/typed_table.hpp>
 #include <egregora/ingest/input_adapter.hpp>
 #include <egregora/ingest/sample.hpp>
-#include <egregora/ingest/timezone.hpp>
 #include <egregora/ingest/whatsapp_adapter.hpp>
 #include <egregora/sql/statements.hpp>
 #include <egregora/sql/to_sql.hpp>
