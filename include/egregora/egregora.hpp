@@ -20,6 +20,7 @@
 #include <egregora/database/rebuild.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/database/streaming.hpp>
+#include <egregora/database/task_store.hpp>
 #include <egregora/database/views.hpp>
 #include <egregora/database/write_frame.hpp>
 #include <egregora/engine/engine.hpp>

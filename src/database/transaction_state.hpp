@@ -49,6 +49,8 @@ class TransactionState {
   /// Makes the commit durable and removes the files of what was dropped. Call it once, after
   /// commit(). Throws: CheckpointError with committed().
   void finish();
+  /// The tables whose rows or definition it changed, in lower case.
+  const std::set<std::string, std::less<>>& changed_tables() const noexcept { return changed_; }
 
  private:
   void apply_to_memory();
@@ -61,6 +63,7 @@ class TransactionState {
   Session session_;
   TransactionState* outer_;
   bool open_ = true;
+  std::set<std::string, std::less<>> changed_;
   std::set<std::string> stale_;
   std::set<std::string> redefined_;
   std::map<std::string, VersionState> left_;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known of the tasks of a database from transactions before, and what one change of them
+// works with.
+#pragma once
+
+#include <egregora/core/time.hpp>
+#include <egregora/core/uuid.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+#include "database/ready_tasks.hpp"
+#include "database/transaction_state.hpp"
+
+namespace egregora::detail {
+
+/// Must be forgotten once anybody else may have written tasks, and where a transaction that changed
+/// it did not commit.
+struct TaskMemory {
+  std::optional<std::int64_t> last_seq = {};  ///< of all tasks, those put away included
+  /// No task below is alive: the engine's zone maps skip what is finished.
+  std::int64_t lowest_live = std::numeric_limits<std::int64_t>::min();
+  /// When the following was asked; absent: nothing is known of the tasks alive.
+  std::optional<Timestamp> surveyed_at = {};
+  std::optional<Timestamp> next_due = {};     ///< no pending task's time comes before
+  std::optional<Timestamp> next_expiry = {};  ///< no lease ends before
+  std::int64_t finished = 0;                  ///< since the survey
+  ReadyTasks ready = {};
+
+  void forget() {
+    last_seq.reset();
+    lowest_live = std::numeric_limits<std::int64_t>::min();
+    surveyed_at.reset();
+    ready.forget();
+  }
+  void will_be_due(Timestamp when) {
+    if (!next_due || when < *next_due) next_due = when;
+  }
+  void will_expire(Timestamp when) {
+    if (!next_expiry || when < *next_expiry) next_expiry = when;
+  }
+};
+
+/// One change: the transaction it is part of, and its time.
+struct TaskScope {
+  TransactionState& state;
+  TaskMemory& memory;
+  Timestamp now;
+  bool has_written = false;  ///< then it can be undone with the whole transaction only
+
+  Session& session() const { return state.session(); }
+  /// Runs a statement that changes rows of `table`; returns how many.
+  template <class S>
+  std::int64_t write(std::string_view table, const S& statement) {
+    state.touch(table);
+    const std::int64_t changed = session().run_often(statement);
+    has_written = has_written || changed > 0;
+    return changed;
+  }
+};
+
+}  // namespace egregora::detail
