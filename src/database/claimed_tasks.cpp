@@ -37,7 +37,8 @@ void record_failures(TaskScope& scope, std::span<const Claim> claims, std::strin
                    {{claim.task_id, claim.attempts, scope.now, stored_text(claim.worker), error}}});
     return;
   }
-  scope.state.touch(TaskErrors::table_name);
+  scope.touch(TaskErrors::table_name);
+  scope.has_written = true;
   const auto rows = session.connection().append_to(table);
   for (const Claim& claim : claims) {
     rows->set_uuid(rows->slot("task_id"), claim.task_id);

@@ -12,6 +12,9 @@ constexpr std::size_t kMostBytes = 4U << 20U;  // of payloads
 // Sorting this many out of 100,000 costs little more than sorting one.
 constexpr std::int64_t kMostTasks = 2000;
 constexpr std::int64_t kFewestTasks = 16;
+// Who is interrupted by others again and again reads in vain what he does not come to use.
+constexpr std::int64_t kFirstTasks = 64;
+constexpr std::int64_t kGrowth = 4;
 constexpr std::size_t kOwnSize = 200;  // of a task without its payload
 
 std::size_t size_of(const ReadyTask& task) {
@@ -26,6 +29,7 @@ bool is_among(const std::string& type, const std::vector<std::string>& types) {
 void ReadyTasks::forget() {
   tasks_.clear();
   holds_all_ = false;
+  good_size_ = kFirstTasks;
 }
 
 void ReadyTasks::load(std::vector<ReadyTask> tasks, bool all) {
@@ -39,7 +43,7 @@ void ReadyTasks::load(std::vector<ReadyTask> tasks, bool all) {
   }
   if (tasks_.empty()) return;
   const auto fitting = static_cast<std::int64_t>(kMostBytes / (bytes / tasks_.size()));
-  good_size_ = std::clamp(fitting, kFewestTasks, kMostTasks);
+  good_size_ = std::clamp(fitting, kFewestTasks, std::min(kMostTasks, kGrowth * good_size_));
 }
 
 std::vector<ReadyTask> ReadyTasks::take(const std::vector<std::string>& types, std::int64_t limit) {

@@ -49,7 +49,7 @@ class ReadyTasks {
   void load(std::vector<ReadyTask> tasks, bool all);
   bool empty() const noexcept { return tasks_.empty(); }
   bool holds_all() const noexcept { return holds_all_; }
-  /// How many to load at once, so that payloads do not fill the memory.
+  /// How many to load at once: more each time, as long as payloads do not fill the memory.
   std::int64_t good_size() const noexcept { return good_size_; }
 
   /// Takes at most `limit` of these types (empty: any) out.

@@ -36,6 +36,17 @@ std::int64_t most(Session& session, const Table& tasks) {
   return found.column<std::int64_t>(0).get(0).value_or(0);
 }
 
+std::int64_t stored_last_seq(const TaskScope& scope) {
+  const std::int64_t reached = scope.memory.seq_reached;
+  std::int64_t last = reached;
+  for (const Table& tasks : {Table(tasks_table()), Table(task_history())}) {
+    // The engine's zone maps skip what is below.
+    last = std::max(
+        last, most(scope.session(), reached == 0 ? tasks : tasks.filter(tasks["seq"] >= reached)));
+  }
+  return last;
+}
+
 /// Whose the unique keys of `tasks` are, among the tasks alive.
 KeyOwners living_owners(const TaskScope& scope, std::span<const NewTask> tasks) {
   KeyOwners owners;
@@ -91,7 +102,7 @@ void insert(TaskScope& scope, const std::vector<QueuedTask>& tasks) {
 }
 
 void append(TaskScope& scope, const std::vector<QueuedTask>& tasks) {
-  scope.state.touch(Tasks::table_name);
+  scope.touch(Tasks::table_name);
   scope.has_written = true;
   const auto rows =
       scope.session().connection().append_to(scope.session().durable(Tasks::table_name));
@@ -145,11 +156,12 @@ void check_task(const NewTask& task) {
 }
 
 std::int64_t last_seq(TaskScope& scope) {
-  if (!scope.memory.last_seq) {
-    const std::int64_t put_away = most(scope.session(), task_history());
-    scope.memory.last_seq = std::max(put_away, most(scope.session(), tasks_table()));
+  TaskMemory& memory = scope.memory;
+  if (!memory.last_seq) {
+    memory.last_seq = stored_last_seq(scope);
+    memory.seq_reached = *memory.last_seq;
   }
-  return *scope.memory.last_seq;
+  return *memory.last_seq;
 }
 
 std::vector<Uuid> enqueue_tasks(TaskScope& scope, std::span<const NewTask> tasks,
@@ -174,6 +186,7 @@ std::vector<Uuid> enqueue_tasks(TaskScope& scope, std::span<const NewTask> tasks
   if (queued.empty()) return result;
   queued.size() <= kFewTasks ? insert(scope, queued) : append(scope, queued);
   scope.memory.last_seq = last;
+  scope.memory.seq_reached = last;
   for (QueuedTask& task : queued) remember(scope, task);
   return result;
 }

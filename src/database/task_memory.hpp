@@ -5,20 +5,27 @@
 
 #include <egregora/core/time.hpp>
 #include <egregora/core/uuid.hpp>
+#include <egregora/database/schemas.hpp>
 
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string_view>
 
 #include "database/ready_tasks.hpp"
 #include "database/transaction_state.hpp"
 
 namespace egregora::detail {
 
+/// What the changes of tasks are called that stores make (TableTurns): none of them brings a task
+/// to life below those that are alive. Whoever does says that he changed the table.
+inline constexpr std::string_view kOrderlyChanges = "tasks, by their stores";
+
 /// Must be forgotten once anybody else may have written tasks, and where a transaction that changed
 /// it did not commit.
 struct TaskMemory {
   std::optional<std::int64_t> last_seq = {};  ///< of all tasks, those put away included
+  std::int64_t seq_reached = 0;               ///< it went so far once; 0: not known
   /// No task below is alive: the engine's zone maps skip what is finished.
   std::int64_t lowest_live = std::numeric_limits<std::int64_t>::min();
   /// When the following was asked; absent: nothing is known of the tasks alive.
@@ -29,8 +36,13 @@ struct TaskMemory {
   ReadyTasks ready = {};
 
   void forget() {
-    last_seq.reset();
+    forget_what_stores_change();
+    seq_reached = 0;
     lowest_live = std::numeric_limits<std::int64_t>::min();
+  }
+  /// Enough where stores changed tasks.
+  void forget_what_stores_change() {
+    last_seq.reset();
     surveyed_at.reset();
     ready.forget();
   }
@@ -50,10 +62,14 @@ struct TaskScope {
   bool has_written = false;  ///< then it can be undone with the whole transaction only
 
   Session& session() const { return state.session(); }
+  /// To be said before rows of `table` change.
+  void touch(std::string_view table) {
+    state.touch(table, table == schemas::Tasks::table_name ? kOrderlyChanges : table);
+  }
   /// Runs a statement that changes rows of `table`; returns how many.
   template <class S>
   std::int64_t write(std::string_view table, const S& statement) {
-    state.touch(table);
+    touch(table);
     const std::int64_t changed = session().run_often(statement);
     has_written = has_written || changed > 0;
     return changed;

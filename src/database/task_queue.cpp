@@ -40,9 +40,14 @@ void TaskQueue::carry_out_together(StorageCore& core, const Cohort& cohort) {
   run_transaction(core, [&](TransactionState& state) {
     Database& database = state.core().database();
     turn = database.writers().turns();
-    const bool is_known = known_at != 0 && database.table_turns().unchanged(
-                                               schemas::Tasks::table_name, known_at, turn);
-    if (!is_known) memory_.forget();
+    const auto unchanged = [&](std::string_view what) {
+      return known_at != 0 && database.table_turns().unchanged(what, known_at, turn);
+    };
+    if (!unchanged(schemas::Tasks::table_name)) {
+      memory_.forget();
+    } else if (!unchanged(kOrderlyChanges)) {
+      memory_.forget_what_stores_change();
+    }
     known_at = 0;  // an attempt that failed leaves nothing to rely on
     attempt(state, cohort);
   });

@@ -93,6 +93,7 @@ std::int64_t redrive_tasks(TaskScope& scope, const RedriveOptions& options) {
   const std::vector<std::int64_t> seqs = revivable(scope, options);
   if (seqs.empty()) return 0;
   const Table wanted = memtable({{"seq", seqs}});
+  scope.state.touch(Tasks::table_name);  // there will be tasks alive below those that are
   const std::int64_t changed = scope.write(
       Tasks::table_name, Update{.table = scope.session().durable(Tasks::table_name),
                                 .schema = Tasks::schema(),
@@ -102,7 +103,7 @@ std::int64_t redrive_tasks(TaskScope& scope, const RedriveOptions& options) {
                                                 {"claimed_by", null(DataType::string())},
                                                 {"attempts", literal(0)}},
                                 .where = col("seq").isin(wanted) && has_status(TaskStatus::dead)});
-  scope.memory.forget();  // there are tasks alive below those that were
+  scope.memory.forget();
   return changed;
 }
 

@@ -57,9 +57,9 @@ ChangeableTable TransactionState::changeable(std::string_view name) {
   return {full, std::move(*schema)};
 }
 
-void TransactionState::touch(std::string_view table) {
+void TransactionState::touch(std::string_view table, std::string_view changed_as) {
   if (is_temporary_name(table)) return;
-  changed_.insert(fold_case(table));
+  changed_.insert(fold_case(changed_as));
   const auto head = core_.database().index().head(table);
   if (!head || !head->fresh || !stale_.insert(fold_case(table)).second) return;
   mark_stale(session_, head->table);

@@ -36,7 +36,9 @@ class TransactionState {
   /// InvalidOperationError for one without a checkpoint.
   ChangeableTable changeable(std::string_view name);
   /// Its rows change: marks its checkpoint stale, once.
-  void touch(std::string_view table);
+  void touch(std::string_view table) { touch(table, table); }
+  /// The same, where others shall be told of the change by another name (changed_tables).
+  void touch(std::string_view table, std::string_view changed_as);
   /// Its definition changes, or whether it exists.
   void redefine(std::string_view table);
   /// Its file stays, but is not its own any more; or goes with it once this commits.
@@ -49,7 +51,8 @@ class TransactionState {
   /// Makes the commit durable and removes the files of what was dropped. Call it once, after
   /// commit(). Throws: CheckpointError with committed().
   void finish();
-  /// The tables whose rows or definition it changed, in lower case.
+  /// The tables whose rows or definition it changed, in lower case, or what these changes are
+  /// called instead.
   const std::set<std::string, std::less<>>& changed_tables() const noexcept { return changed_; }
 
  private:

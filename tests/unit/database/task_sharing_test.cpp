@@ -169,6 +169,28 @@ TEST_F(TaskSharing, what_is_rolled_back_is_forgotten) {
   EXPECT_EQ(store.get_task(store.enqueue("t")).seq, 6);
 }
 
+TEST_F(TaskSharing, what_a_transaction_queues_revives_or_puts_away_is_known_after_it) {
+  DuckDBStorageManager storage{on_file()};
+  TaskStore store(storage, tools(), retry());
+  const Uuid old = store.enqueue("old", {}, {.max_attempts = 1});
+  store.fail(claim_one(store), "e");
+  store.enqueue("new");
+  EXPECT_EQ(claim_one(store).task_type, "new");
+  storage.transaction([&](Transaction& tx) { store.enqueue(tx, "queued"); });
+  EXPECT_EQ(claim_one(store).task_type, "queued");
+  storage.transaction([&](Transaction& tx) { EXPECT_EQ(store.redrive(tx), 1); });
+  const Claim again = claim_one(store);
+  EXPECT_EQ(again.task_id, old);
+  storage.transaction([&](Transaction& tx) {
+    store.complete(tx, again);
+    store.mark_completed(tx, store.enqueue(tx, "brief"));
+    EXPECT_EQ(store.prune(tx, {.older_than = std::chrono::seconds(0)}), 2);
+  });
+  EXPECT_THAT(store.claim("w"), IsEmpty());
+  EXPECT_EQ(store.get_task(store.enqueue("next")).seq, 5);
+  EXPECT_EQ(claim_one(store).task_type, "next");
+}
+
 TEST_F(TaskSharing, a_stale_claim_fails_its_transaction_only) {
   DuckDBStorageManager storage{on_file()};
   TaskStore store(storage, tools());
