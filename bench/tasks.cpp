@@ -131,7 +131,7 @@ void queueing(Ours& ours, const Options& options, Report& report) {
       ClockKind::wall, options.rounds, 1, [&] { crowd(8); }, [&] { crowd(1); });
   report.ratio("queueing, 8 threads sharing commits beside one", "us",
                turns.ours * 1e6 / options.calls, turns.peer * 1e6 / options.calls, turns.ratio,
-               0.5);
+               0.75);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include <egregora/database/streaming.hpp>
 #include <egregora/database/task_store.hpp>
 #include <egregora/database/views.hpp>
+#include <egregora/database/worker.hpp>
 #include <egregora/database/write_frame.hpp>
 #include <egregora/engine/engine.hpp>
 #include <egregora/expr/functions.hpp>
