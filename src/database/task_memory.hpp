@@ -28,7 +28,7 @@ struct TaskMemory {
   std::int64_t seq_reached = 0;               ///< it went so far once; 0: not known
   /// No task below is alive: the engine's zone maps skip what is finished.
   std::int64_t lowest_live = std::numeric_limits<std::int64_t>::min();
-  /// When the following was asked; absent: nothing is known of the tasks alive.
+  /// The latest time at which the following was known to be right; absent: it is not known.
   std::optional<Timestamp> surveyed_at = {};
   std::optional<Timestamp> next_due = {};     ///< no pending task's time comes before
   std::optional<Timestamp> next_expiry = {};  ///< no lease ends before
@@ -45,6 +45,10 @@ struct TaskMemory {
     last_seq.reset();
     surveyed_at.reset();
     ready.forget();
+  }
+  /// It is so late: a clock that says less later has gone back.
+  void saw(Timestamp now) {
+    if (surveyed_at && *surveyed_at < now) surveyed_at = now;
   }
   void will_be_due(Timestamp when) {
     if (!next_due || when < *next_due) next_due = when;

@@ -21,7 +21,8 @@ void TaskQueue::attempt(TransactionState& state, const Cohort& cohort) {
   for (const auto& member : cohort) {
     member->set_error(nullptr);
     auto& change = static_cast<TaskChange&>(*member);
-    TaskScope scope{state, memory_, change.now};
+    TaskScope scope{state, memory_, change.clock->now()};
+    memory_.saw(scope.now);
     try {
       change.apply(scope);
     } catch (const OutdatedMemory&) {

@@ -11,16 +11,16 @@
 
 namespace egregora::detail {
 
-/// Lifetime: what `apply` refers to must outlive submit().
+/// Lifetime: the clock, and what `apply` refers to, must outlive submit().
 struct TaskChange final : QueuedChange {
   std::shared_ptr<StorageCore> core;  ///< of the caller's own manager
-  Timestamp now;
+  const Clock* clock;  ///< asked when the change is carried out, so that time goes as changes do
   /// May run more than once; what counts is the last time.
   std::function<void(TaskScope&)> apply;
 
-  TaskChange(std::shared_ptr<StorageCore> storage, Timestamp time,
+  TaskChange(std::shared_ptr<StorageCore> storage, const Clock& time,
              std::function<void(TaskScope&)> change)
-      : core(std::move(storage)), now(time), apply(std::move(change)) {}
+      : core(std::move(storage)), clock(&time), apply(std::move(change)) {}
 };
 
 class TaskQueue final : public CommitQueue {

@@ -19,7 +19,7 @@ struct TaskStore::State {
     const auto core = store.core_for_writing();
     std::invoke_result_t<F, detail::TaskScope&> result{};
     core->database().parts().get<detail::TaskQueue>().submit(std::make_shared<detail::TaskChange>(
-        core, store.clock().now(), [&](detail::TaskScope& scope) { result = change(scope); }));
+        core, store.clock(), [&](detail::TaskScope& scope) { result = change(scope); }));
     return result;
   }
   /// Carries `change` out as part of a caller's transaction.

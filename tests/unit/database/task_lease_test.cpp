@@ -257,6 +257,18 @@ TEST_F(TaskLease, a_lease_from_the_future_ends_in_another_process_too) {
   EXPECT_EQ(store.claim("other").at(0).task_id, id);
 }
 
+TEST_F(TaskLease, a_clock_that_goes_back_to_after_the_last_look_is_noticed) {
+  store_.enqueue("t", {}, {.run_at = time("09:00:00")});
+  EXPECT_THAT(store_.claim("w", {.types = {"other"}}), IsEmpty());  // looks
+  at(3600);
+  const Claim claim = store_.claim("w", {.lease = 60s}).at(0);
+  store_.enqueue("late");
+  at(1800);
+  EXPECT_THAT(store_.claim("other"), IsEmpty());  // "late" is not due yet
+  at(1860);
+  EXPECT_EQ(claim_one(store_, "other").task_id, claim.task_id);
+}
+
 TEST_F(TaskLease, a_clock_that_goes_back_hides_what_is_not_due) {
   store_.enqueue("t", {}, {.run_at = time("10:00:10")});
   store_.enqueue("t", {}, {.run_at = time("10:00:10")});
