@@ -22,9 +22,11 @@
 #include <egregora/database/run_store.hpp>
 #include <egregora/database/schemas.hpp>
 #include <egregora/database/streaming.hpp>
+#include <egregora/database/task_store.hpp>
 #include <egregora/database/timezone.hpp>
 #include <egregora/database/validate_rows.hpp>
 #include <egregora/database/views.hpp>
+#include <egregora/database/worker.hpp>
 #include <egregora/database/write_frame.hpp>
 #include <egregora/engine/engine.hpp>
 #include <egregora/expr/functions.hpp>
