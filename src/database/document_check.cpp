@@ -10,6 +10,7 @@
 #include <egregora/core/errors.hpp>
 
 #include "core/utf8.hpp"
+#include "database/exact_json.hpp"
 
 namespace egregora::detail {
 
@@ -102,9 +103,8 @@ class DocumentCheck {
     text(document_.phash, "phash");
     metadata();
   }
-  /// Writing JSON replaces what it cannot say: bad bytes, numbers that are not finite.
   void metadata() const {
-    if (Json::parse(document_.metadata.dump()) == document_.metadata) return;
+    if (is_exact(document_.metadata)) return;
     throw TypeError(
         fmt::format("document '{}': its metadata holds what JSON cannot: a text that is "
                     "no UTF-8, or a number that is not finite",

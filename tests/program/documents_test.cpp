@@ -90,6 +90,7 @@ TEST_F(Documents, that_break_a_rule_are_refused_whole) {
          R"({"subject_uuid": "00000000-0000-0000-0000-0000000000aa"})"},
         1, {"there is a post of that id"});
   fails({"documents", "put", "post", "p-1", "none.md"}, 1, {"none.md", "cannot be read"});
+  fails({"documents", "put", "post", "p-1", "."}, 1, {"this is a folder"});
   fails({"documents", "put", "post", "p-1", "--metadata", "[1]"}, 2, {"--metadata"});
   fails({"documents", "put", "post", "p-1", "--metadata", "{"}, 2, {"--metadata"});
   fails({"documents", "put", "letter", "p-1"}, 2, {"letter"});
@@ -101,7 +102,10 @@ TEST_F(Documents, that_break_a_rule_are_refused_whole) {
 TEST_F(Documents, of_no_database_are_an_error_that_creates_none) {
   fails({"documents", "list", "--db", "none.duckdb"}, 1, {"no such database"});
   fails({"documents", "rm", "post", "p-1", "--db", "none.duckdb"}, 1, {"no such database"});
+  fails({"documents", "put", "post", "p-1", "--db", "none.duckdb"}, 1, {"title"});
   EXPECT_FALSE(fs::exists(path("none.duckdb")));
+  succeeds({"documents", "put", "annotation", "a-1", "--db", "new.duckdb"});
+  EXPECT_EQ(succeeds({"documents", "list", "--json", "--db", "new.duckdb"}).json().size(), 1U);
 }
 
 }  // namespace

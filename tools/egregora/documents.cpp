@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `egregora documents list`, `get`, `put` and `rm`: posts, profiles, enrichments, media.
 #include <egregora/database/content_repository.hpp>
-#include <egregora/database/schemas.hpp>
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "tools/egregora/command_line.hpp"
+#include "tools/egregora/document_change.hpp"
 #include "tools/egregora/failure.hpp"
 #include "tools/egregora/frame_of.hpp"
 #include "tools/egregora/row_output.hpp"
@@ -21,48 +19,26 @@
 namespace egregora::program {
 namespace {
 
-using schemas::Documents;
-
-struct Name {
-  std::string type = {};
-  std::string id = {};
-};
-
 struct ListOptions {
   std::optional<std::string> type = {};
   OutputOptions output = {};
 };
 
 struct GetOptions {
-  Name name = {};
+  DocumentName name = {};
   bool content = false;
   bool blob = false;
   OutputOptions output = {};
 };
 
-struct PutOptions {
-  Name name = {};
-  std::optional<std::string> file = {};
-  bool blob = false;
-  std::optional<std::string> title = {};
-  std::optional<std::string> slug = {};
-  std::optional<std::string> status = {};
-  std::optional<std::string> metadata = {};
-};
+/// Of a word that the command line has checked.
+DocumentType type_of(const std::string& word) { return document_type_of(word).value(); }
 
 std::vector<std::string> type_words() {
   std::vector<std::string> words;
   for (int type = 0; type <= static_cast<int>(DocumentType::annotation); ++type)
     words.emplace_back(to_string(static_cast<DocumentType>(type)));
   return words;
-}
-
-/// Of a word that the command line has checked.
-DocumentType type_of(const std::string& word) { return document_type_of(word).value(); }
-
-TypedTable<Documents> rows_of(DuckDBStorageManager& storage, const Name& name) {
-  const auto documents = storage.read_table<Documents>();
-  return documents.filter(documents.id == name.id, documents.doc_type == name.type);
 }
 
 DataFrame frame(const std::vector<DocumentSummary>& documents, bool whole) {
@@ -118,76 +94,25 @@ int get(Session& session, const GetOptions& options) {
   const Document document =
       ContentRepository(*storage).get(type_of(options.name.type), options.name.id);
   if (options.content || options.blob) return write_alone(session, document, options.blob);
-  const Name name{options.name.type, document.id};  // it may have been found by its slug
-  write_record(session, rows_of(*storage, name).execute(), options.output.row_format());
+  const DocumentName name{options.name.type, document.id};  // it may have been found by its slug
+  write_record(session, row_of(*storage, name).execute(), options.output.row_format());
   return 0;
 }
 
-std::string read_whole(const std::string& file) {
-  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-  std::ifstream input(file, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(input), {}};
-  if (!input.is_open() || input.bad()) throw Failure(file, "it cannot be read");
-  return bytes;
-}
-
-/// What is there under the name, or nothing yet.
-Document known(DuckDBStorageManager& storage, const ContentRepository& repository,
-               const Name& name) {
-  const DocumentType type = type_of(name.type);
-  if (rows_of(storage, name).count().execute() > 0) return repository.get(type, name.id);
-  Document fresh;
-  fresh.id = name.id;
-  fresh.type = type;
-  return fresh;
-}
-
-/// Keys that have members of their own go there when the document is saved.
-Json keys_of(const Document& before, const PutOptions& options, const Json& given) {
-  Json keys = all_metadata(before);
-  for (const std::string& key : given.keys()) keys.set(key, given.at(key));
-  if (options.title) keys.set("title", *options.title);
-  if (options.slug) keys.set("slug", *options.slug);
-  return keys;
-}
-
-Json given_metadata(const PutOptions& options) {
-  if (!options.metadata) return Json::object();
-  try {
-    Json given = Json::parse(*options.metadata);
-    if (given.is_object()) return given;
-  } catch (const std::exception& error) {
-    throw UsageError("--metadata", error.what());
+int put(Session& session, const DocumentChanges& options) {
+  const DocumentChange change(options);  // before anything is opened
+  if (!std::filesystem::exists(session.db_path())) {
+    DuckDBStorageManager trial;  // a document that is refused creates no database
+    change.save(trial);
   }
-  throw UsageError("--metadata", "this is no JSON object such as {\"mood\": 3}");
-}
-
-int put(Session& session, const PutOptions& options) {
-  const Json given = given_metadata(options);  // before anything is opened
-  const auto bytes = options.file ? std::optional(read_whole(*options.file)) : std::nullopt;
   const auto storage = session.open_or_create();
-  ContentRepository repository(*storage);
-  const Document before = known(*storage, repository, options.name);
-  Document document;
-  document.id = before.id;
-  document.type = before.type;
-  document.status = options.status.value_or(before.status);
-  document.content = before.content;
-  document.blob = before.blob;
-  document.metadata = keys_of(before, options, given);
-  if (bytes && options.blob) {
-    const auto* begin = reinterpret_cast<const std::byte*>(bytes->data());
-    document.blob = std::vector<std::byte>(begin, begin + bytes->size());
-  } else if (bytes) {
-    document.content = *bytes;
-  }
-  repository.save(document);
+  change.save(*storage);
   storage->close();
   session.say(options.name.id + ": saved");
   return 0;
 }
 
-int remove(Session& session, const Name& name) {
+int remove(Session& session, const DocumentName& name) {
   const auto storage = session.open_to_write();
   if (!ContentRepository(*storage).remove(type_of(name.type), name.id))
     throw Failure(name.id, "no " + name.type + " has this id");
@@ -196,7 +121,7 @@ int remove(Session& session, const Name& name) {
   return 0;
 }
 
-void add_name(CLI::App& command, Name& name, const std::string& what) {
+void add_name(CLI::App& command, DocumentName& name, const std::string& what) {
   command.add_option("type", name.type, "post, profile, journal, media, ...")
       ->required()
       ->check(CLI::IsMember(type_words()))
@@ -235,7 +160,7 @@ void add_put(CLI::App& documents, CommandLine& line) {
   CLI::App& command = add_command(
       documents, {"put", "Save a document; of one that is there, what is not given stays",
                   "egregora documents put post p-1 spring.md --title Spring --slug spring"});
-  auto options = std::make_shared<PutOptions>();
+  auto options = std::make_shared<DocumentChanges>();
   add_name(command, options->name, "The document's id");
   command.add_option("file", options->file, "Its content; - reads standard input")
       ->type_name("FILE");
@@ -255,7 +180,7 @@ void add_put(CLI::App& documents, CommandLine& line) {
 void add_remove(CLI::App& documents, CommandLine& line) {
   CLI::App& command =
       add_command(documents, {"rm", "Remove a document", "egregora documents rm post p-1"});
-  auto name = std::make_shared<Name>();
+  auto name = std::make_shared<DocumentName>();
   add_name(command, *name, "The document's id");
   add_database_options(command, line.options);
   set_action(command, line, [name](Session& session) { return remove(session, *name); });
