@@ -10,6 +10,7 @@
 #include <egregora/core/uuid.hpp>
 #include <egregora/data/data_frame.hpp>
 #include <egregora/data/write_text.hpp>
+#include <egregora/database/content_repository.hpp>
 #include <egregora/database/database_url.hpp>
 #include <egregora/database/duckdb_manager.hpp>
 #include <egregora/database/elo_store.hpp>

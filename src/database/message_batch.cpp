@@ -14,6 +14,7 @@
 
 #include "core/utf8.hpp"
 #include "database/chat_ids.hpp"
+#include "database/exact_json.hpp"
 #include "database/message_words.hpp"
 #include "database/pseudonym.hpp"
 
@@ -39,6 +40,11 @@ class MessageCheck {
     if (message_.media_url) text(*message_.media_url, "media_url");
     for (const std::string& url : message_.urls) text(url, "urls");
     for (const std::string& found : message_.pii) text(found, "pii");
+    if (message_.attrs && !is_exact(*message_.attrs)) {
+      refuse<TypeError>(
+          "its attrs hold what JSON cannot: a text that is no UTF-8, or a number that is not "
+          "finite");
+    }
   }
 
  private:

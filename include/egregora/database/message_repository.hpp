@@ -49,7 +49,7 @@ class MessageRepository {
   /// InvalidOperationError or TypeError naming the first bad message by its index (from 0) and the
   /// rule: an empty tenant, source, thread, source key or author; the byte 0x1F in tenant or
   /// source; a kind or media type that is none; a time beyond the engine's; a text that is no
-  /// UTF-8.
+  /// UTF-8, in attrs too.
   InsertedMessages insert_messages(const std::vector<NewMessage>& messages);
   InsertedMessages insert_messages(Transaction& tx, const std::vector<NewMessage>& messages);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which links and files wait for an enrichment.
+#include <egregora/database/content_repository.hpp>
+
 #include "unit/database/message_fixture.hpp"
 
 namespace egregora {
@@ -37,31 +39,11 @@ class MessageCandidates : public MessageTest {
     }
     return found;
   }
-  void enrich(const std::string& type, const char* column, const Scalar& value) {
-    const Schema& schema = schemas::Documents::schema();
-    std::vector<Scalar> row;
-    for (const Field& field : schema) {
-      if (field.name == "id") {
-        row.emplace_back(type + std::to_string(++documents_));
-      } else if (field.name == "doc_type") {
-        row.emplace_back(type);
-      } else if (field.name == column) {
-        row.push_back(value);
-      } else if (field.name == "status") {
-        row.emplace_back("draft");
-      } else if (field.type == DataType::list(DataType::string())) {
-        row.push_back(Scalar::of(field.type, std::vector<Scalar>{}));
-      } else if (field.name == "created_at" || field.name == "updated_at") {
-        row.emplace_back(clock_->now());
-      } else {
-        row.push_back(Scalar::null(field.type));
-      }
-    }
-    storage_.insert("documents", memtable(schema, {row}));
+  void enrich(DocumentType type, const Json& metadata) {
+    ContentRepository documents(storage_);
+    documents.save({.id = "d " + std::to_string(++documents_), .type = type, .metadata = metadata});
   }
-  void enrich_url(const std::string& url) {
-    enrich("enrichment_url", "extensions", Scalar::of(DataType::json(), Json{{"url", url}}.dump()));
-  }
+  void enrich_url(const std::string& url) { enrich(DocumentType::enrichment_url, {{"url", url}}); }
   int documents_ = 0;
 };
 
@@ -102,8 +84,8 @@ TEST_F(MessageCandidates, leave_out_links_that_are_described) {
   enrich_url("u:a");
   enrich_url("u:a");
   enrich_url("u:other");
-  enrich("enrichment_url", "title", "one without extensions");
-  enrich("announcement", "extensions", Scalar::of(DataType::json(), R"({"url":"u:b"})"));
+  enrich(DocumentType::enrichment_url, {{"title", "one without an url"}});
+  enrich(DocumentType::announcement, {{"url", "u:b"}});
   EXPECT_THAT(urls(), ElementsAre("u:'c\" 01", "u:b 01"));
   EXPECT_THAT(urls(1), ElementsAre("u:'c\" 01"));
   enrich_url("u:'c\"");
@@ -121,12 +103,12 @@ TEST_F(MessageCandidates, of_files_are_the_same_by_name) {
   EXPECT_EQ(found[1].media_url, "a.mp4");
   EXPECT_FALSE(found[1].media_type.has_value());
   EXPECT_EQ(found[1].timestamp, parse_timestamp("2025-01-02"));
-  enrich("enrichment_image", "filename", "b.jpg");
-  enrich("enrichment_media", "filename", "c.pdf");
-  enrich("enrichment_audio", "filename", "d.opus");
-  enrich("enrichment_url", "filename", "a.mp4");
+  enrich(DocumentType::enrichment_image, {{"filename", "b.jpg"}});
+  enrich(DocumentType::enrichment_media, {{"filename", "c.pdf"}});
+  enrich(DocumentType::enrichment_audio, {{"filename", "d.opus"}});
+  enrich(DocumentType::enrichment_url, {{"filename", "a.mp4"}});
   EXPECT_THAT(files(), ElementsAre("a.mp4 02"));
-  enrich("enrichment_video", "filename", "a.mp4");
+  enrich(DocumentType::enrichment_video, {{"filename", "a.mp4"}});
   EXPECT_THAT(files(), IsEmpty());
   EXPECT_THROW((void)repo_.get_media_enrichment_candidates(-1), InvalidOperationError);
 }

@@ -214,11 +214,12 @@ TEST_F(MessageInsert, refuses_a_bad_message_by_its_index_and_stores_none) {
 
 TEST_F(MessageInsert, refuses_what_is_no_utf8_in_any_text) {
   const NewMessage good = said("ana", "2025-01-01", "x");
-  std::vector<NewMessage> bad(9, good);
+  std::vector<NewMessage> bad(10, good);
   bad[0].tenant_id = bad[1].source = bad[2].thread_id = "\xFF";
   bad[3].source_key = bad[4].author = bad[5].content = bad[6].media_url = "a\xC3";
   bad[7].urls = {"fine", "\xED\xA0\x80"};
   bad[8].pii = {"\xC0\x80"};
+  bad[9].attrs = Json{{"k", "\xFF"}};
   for (const NewMessage& message : bad) {
     EXPECT_THAT(message_of<TypeError>([&] {
                   repo_.insert_messages({good, good, message});

@@ -128,6 +128,7 @@ TEST_F(MessageReading, a_thread_of_no_message_is_absent) {
        {"no-such-message", "", "00000000-0000-0000-0000-000000000000", "msg-", "MSG-1", "%"}) {
     EXPECT_FALSE(repo_.get_thread({.message_id = id}).has_value()) << id;
   }
+  EXPECT_THROW((void)repo_.get_thread({.message_id = "\xFF"}), TypeError);
 }
 
 TEST_F(MessageReading, a_source_key_may_look_like_an_id) {
