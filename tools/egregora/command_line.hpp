@@ -64,6 +64,7 @@ void add_windows(CLI::App& program, CommandLine& line);
 void add_views(CLI::App& program, CommandLine& line);
 void add_runs(CLI::App& program, CommandLine& line);
 void add_rejects(CLI::App& program, CommandLine& line);
+void add_tasks(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);
 void add_sql(CLI::App& program, CommandLine& line);
 void add_sample(CLI::App& program, CommandLine& line);

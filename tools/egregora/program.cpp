@@ -117,8 +117,8 @@ void describe_program(CLI::App& app, CommandLine& line) {
       "wrong command line,\n"
       "130 interrupted.");
   for (const auto add : {add_run, add_tables, add_schema, add_show, add_messages, add_windows,
-                         add_views, add_runs, add_rejects, add_export, add_sql, add_sample,
-                         add_checkpoints, add_rebuild, add_doctor, add_completion}) {
+                         add_views, add_runs, add_rejects, add_tasks, add_export, add_sql,
+                         add_sample, add_checkpoints, add_rebuild, add_doctor, add_completion}) {
     add(app, line);
   }
   add_database_options(app, line.options);
