@@ -18,7 +18,7 @@ namespace {
 using schemas::Tasks;
 
 // The text of a list grows with it, and a row is compared with the whole list.
-constexpr std::ptrdiff_t kMostListed = 250;
+constexpr std::size_t kMostListed = 250;
 
 std::vector<ReadyTask> stored_ready(const TaskScope& scope, const std::vector<std::string>& types,
                                     std::int64_t limit) {
@@ -94,6 +94,16 @@ std::int64_t take_some(TaskScope& scope, std::string_view worker, std::span<cons
                                      col("seq").isin(seqs) && has_status(TaskStatus::pending)});
 }
 
+void take(TaskScope& scope, std::string_view worker, std::span<const ReadyTask> tasks,
+          Timestamp expiry) {
+  for (std::size_t first = 0; first < tasks.size(); first += kMostListed) {
+    const auto part = tasks.subspan(first, std::min(kMostListed, tasks.size() - first));
+    const std::int64_t taken = part.size() == 1 ? take_one(scope, worker, part.front(), expiry)
+                                                : take_some(scope, worker, part, expiry);
+    if (taken != std::ssize(part)) throw OutdatedMemory();
+  }
+}
+
 Claim claim_of(ReadyTask& task, std::string_view worker, Timestamp expiry) {
   return {.task_id = task.task_id,
           .fence = task.fence + 1,
@@ -130,12 +140,11 @@ std::vector<Claim> claim_tasks(TaskScope& scope, std::string_view worker,
   survey_tasks(scope);
   std::vector<ReadyTask> tasks = next_tasks(scope, options);
   const Timestamp expiry = scope.now + options.lease;
-  for (auto first = tasks.begin(); first != tasks.end();) {
-    const auto last = first + std::min(kMostListed, tasks.end() - first);
-    const std::int64_t taken = last - first == 1 ? take_one(scope, worker, *first, expiry)
-                                                 : take_some(scope, worker, {first, last}, expiry);
-    if (taken != last - first) throw OutdatedMemory();
-    first = last;
+  try {
+    take(scope, worker, tasks, expiry);
+  } catch (...) {
+    scope.memory.ready.forget();  // they are not claimed, and not in there any more
+    throw;
   }
   if (!tasks.empty()) scope.memory.will_expire(expiry);
   std::vector<Claim> claims;

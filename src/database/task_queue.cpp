@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A change that fails before it wrote anything concerns its caller only. One that fails later has
-// to be undone, and with it all of its company: they are carried out again, each by itself.
+// A change that is refused before it wrote anything concerns its caller only. One that fails later,
+// or by an error of the engine, after which its transaction is worth nothing, has to be undone, and
+// with it all of its company: they are carried out again, each by itself.
 #include "database/task_queue.hpp"
 
 #include <utility>
@@ -15,6 +16,21 @@ namespace egregora::detail {
 namespace {
 /// Rolls a transaction back; why is set as its member's error already, or will be found again.
 struct GivenUp {};
+
+/// True where the error is an answer to the caller, found by looking.
+bool is_refusal(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const ConflictError&) {
+    return true;
+  } catch (const TaskNotFoundError&) {
+    return true;
+  } catch (const InvalidOperationError&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
 }  // namespace
 
 void TaskQueue::attempt(TransactionState& state, const Cohort& cohort) {
@@ -28,9 +44,8 @@ void TaskQueue::attempt(TransactionState& state, const Cohort& cohort) {
     } catch (const OutdatedMemory&) {
       throw;
     } catch (...) {
-      memory_.forget();
       member->set_error(std::current_exception());
-      if (scope.has_written) throw GivenUp();
+      if (scope.has_written || !is_refusal(std::current_exception())) throw GivenUp();
     }
   }
 }
