@@ -232,7 +232,7 @@ TEST_F(TaskSharing, a_call_that_would_wait_for_its_own_thread_is_an_error) {
     raw->query("CREATE TABLE t (x INTEGER)");
     EXPECT_THROW(store.enqueue("t"), InvalidOperationError);
   }
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   other.transaction([&](Transaction& tx) {
     EXPECT_THAT(message_of<InvalidOperationError>([&] { store.enqueue(tx, "t"); }),
                 HasSubstr("another database"));
