@@ -2,9 +2,6 @@
 // A database of the second layout with a chat in it is brought to the newest one, its copy
 // included, beside the engine copying the same file by hand. Wall time; rows are counted.
 // Usage: migrations [--messages N] [--rounds R]
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -63,12 +60,6 @@ void make_old(const bench::Workshop& workshop, const Options& options, const fs:
   connection->query("DELETE FROM _egregora_migrations WHERE version > 2");
 }
 
-void sync_path(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY);
-  if (file < 0 || ::fsync(file) != 0) throw std::runtime_error("no fsync: " + path.string());
-  ::close(file);
-}
-
 void copy_by_hand(const fs::path& from, const fs::path& to) {
   {
     RawDatabase raw(":memory:");
@@ -78,8 +69,8 @@ void copy_by_hand(const fs::path& from, const fs::path& to) {
     raw.run("CHECKPOINT new");
     raw.run("DETACH new");
   }
-  sync_path(to);
-  sync_path(to.parent_path());
+  bench::sync_path(to);
+  bench::sync_path(to.parent_path());
 }
 
 }  // namespace
@@ -98,7 +89,7 @@ int main(int count, char** values) try {
     workshop.fresh("migrated");
     fs::remove(file.string() + ".backup-2");
     fs::copy_file(old, file);
-    sync_path(file);
+    bench::sync_path(file);
   };
   bool whole = true;
   // Neither side pays for the file that it finds.

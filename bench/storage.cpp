@@ -3,9 +3,6 @@
 // replaced with their Parquet files, tables in memory, upserts, updates, deletes, opening. Wall
 // time, both sides on the same disk with the same threads, turn by turn.
 // Usage: storage [--rows N] [--rounds R] [--threads T]
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -47,12 +44,6 @@ std::string events_sql(std::int64_t rows) {
   return std::string("SELECT ") + kColumns + " FROM range(" + std::to_string(rows) + ") AS n(i)";
 }
 
-void sync_path(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY);
-  if (file < 0 || ::fsync(file) != 0) throw std::runtime_error("no fsync: " + path.string());
-  ::close(file);
-}
-
 /// Both sides with the same rows in table `events`.
 struct Sides {
   Sides(const bench::Workshop& workshop, const Options& options)
@@ -85,9 +76,9 @@ void replace_by_hand(RawDatabase& raw, const fs::path& folder, const std::string
   }
   const fs::path made = folder / "by-hand.tmp";
   raw.run("COPY stage TO '" + made.string() + "' (FORMAT parquet)");
-  sync_path(made);
+  bench::sync_path(made);
   fs::rename(made, folder / "by-hand.parquet");
-  sync_path(folder);
+  bench::sync_path(folder);
   raw.run("BEGIN");
   raw.run("DROP TABLE IF EXISTS copy");
   raw.run("ALTER TABLE stage RENAME TO copy");

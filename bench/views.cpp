@@ -2,13 +2,9 @@
 // Fifty views over five tables: what it costs to find that nothing is stale, and to rebuild what
 // one changed table makes stale, beside the same rebuilding by hand. Wall time.
 // Usage: views [--rows N] [--rounds R]
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 
 #include <egregora/database/duckdb_manager.hpp>
@@ -63,12 +59,9 @@ void build_by_hand(RawDatabase& raw, const fs::path& folder, int table, int view
           view_name(table, view - 1) + " WHERE id % 100 <> " + number);
   const fs::path made = folder / (name + ".tmp");
   raw.run("COPY " + name + " TO '" + made.string() + "' (FORMAT parquet)");
-  for (const fs::path& path : {made, folder}) {
-    if (path == folder) fs::rename(made, folder / (name + ".parquet"));
-    const int file = ::open(path.c_str(), O_RDONLY);
-    if (file < 0 || ::fsync(file) != 0) throw std::runtime_error("no fsync: " + path.string());
-    ::close(file);
-  }
+  bench::sync_path(made);
+  fs::rename(made, folder / (name + ".parquet"));
+  bench::sync_path(folder);
 }
 
 struct Sides {

@@ -2,6 +2,9 @@
 // See raw_database.hpp.
 #include "support/raw_database.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <stdexcept>
 
 namespace bench {
@@ -55,6 +58,12 @@ RawResult RawStatement::stream() {
   if (duckdb_execute_prepared_streaming(statement_, result.get()) == DuckDBError)
     throw std::runtime_error(reason(duckdb_result_error(result.get())));
   return result;
+}
+
+void sync_path(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY);
+  if (file < 0 || ::fsync(file) != 0) throw std::runtime_error("no fsync: " + path.string());
+  ::close(file);
 }
 
 }  // namespace bench

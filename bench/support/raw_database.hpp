@@ -30,6 +30,9 @@ class RawDatabase {
 };
 
 /// A result that is read chunk by chunk.
+/// fsync of a file or folder. Throws: std::runtime_error.
+void sync_path(const std::filesystem::path& path);
+
 class RawResult {
  public:
   RawResult() = default;

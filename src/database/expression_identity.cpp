@@ -9,14 +9,12 @@
 #include <vector>
 
 #include "database/file_system.hpp"
+#include "database/session.hpp"
 #include "expr/relation.hpp"
 
 namespace egregora::detail {
 
 namespace {
-// As many as a statement prints rather than loads.
-constexpr std::int64_t kMostRowsPrinted = 50;
-
 bool is_large(const DataFrame& frame) { return frame.num_rows() > kMostRowsPrinted; }
 
 class LeafFinder {

@@ -13,10 +13,10 @@ namespace {
 constexpr std::string_view kLibraryVersion = EGREGORA_VERSION;
 }
 
-std::vector<AppliedRow> read_history(Session& session) {
+std::vector<MigrationRecord> read_history(Session& session) {
   const MigrationColumns columns;
   const Table history = table(kMigrationsTable, MigrationColumns::schema());
-  std::vector<AppliedRow> rows;
+  std::vector<MigrationRecord> rows;
   for (const Row& row : session.query(history.order_by(col("version").asc())).rows()) {
     rows.push_back({row[columns.version], std::string(row[columns.name]),
                     std::string(row[columns.checksum]), row[columns.applied_at],

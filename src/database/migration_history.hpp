@@ -3,6 +3,7 @@
 #pragma once
 
 #include <egregora/core/time.hpp>
+#include <egregora/database/migrations.hpp>
 #include <egregora/expr/columns.hpp>
 
 #include <cstdint>
@@ -26,17 +27,8 @@ struct MigrationColumns : Columns<MigrationColumns> {
   Column<sql::Text> library_version{this, "library_version"};
 };
 
-struct AppliedRow {
-  std::int64_t version = 0;
-  std::string name;
-  std::string checksum;
-  Timestamp applied_at = {};
-  double duration_ms = 0;
-  std::string library_version;
-};
-
 /// Oldest first.
-std::vector<AppliedRow> read_history(Session& session);
+std::vector<MigrationRecord> read_history(Session& session);
 void record_migration(Session& session, const Migration& migration, Timestamp applied_at,
                       double duration_ms);
 

@@ -102,10 +102,10 @@ bool any_rebuilds(MigrationList wanted) {
 }
 }  // namespace
 
-std::optional<std::string> history_problem(const std::vector<AppliedRow>& history,
+std::optional<std::string> history_problem(const std::vector<MigrationRecord>& history,
                                            MigrationList known) {
   for (std::size_t i = 0; i < history.size(); ++i) {
-    const AppliedRow& row = history[i];
+    const MigrationRecord& row = history[i];
     if (i >= known.size()) {
       return fmt::format(
           "the database has seen migration {} ('{}'), which this library does not "
@@ -128,13 +128,13 @@ std::optional<std::string> history_problem(const std::vector<AppliedRow>& histor
   return std::nullopt;
 }
 
-void check_history(const std::vector<AppliedRow>& history, MigrationList known) {
+void check_history(const std::vector<MigrationRecord>& history, MigrationList known) {
   if (const auto problem = history_problem(history, known)) {
     throw MigrationError(*problem, of_history());
   }
 }
 
-MigrationList pending(const std::vector<AppliedRow>& history, MigrationList known) {
+MigrationList pending(const std::vector<MigrationRecord>& history, MigrationList known) {
   return known.subspan(std::min(history.size(), known.size()));
 }
 
@@ -143,7 +143,7 @@ void migrate(StorageCore& core, MigrationList known, MigrationResult& result) {
   core.database().require_writable();
   result.version = known.empty() ? 0 : known.back().version;
   const auto wanted = [&] {
-    const std::vector<AppliedRow> history = read_history(*CallSession(core));
+    const std::vector<MigrationRecord> history = read_history(*CallSession(core));
     check_history(history, known);
     return pending(history, known);
   };

@@ -19,12 +19,12 @@ namespace egregora::detail {
 using MigrationList = std::span<const Migration>;
 
 /// What is wrong with a history, with the remedy; absent: nothing.
-std::optional<std::string> history_problem(const std::vector<AppliedRow>& history,
+std::optional<std::string> history_problem(const std::vector<MigrationRecord>& history,
                                            MigrationList known);
 /// Throws: MigrationError.
-void check_history(const std::vector<AppliedRow>& history, MigrationList known);
+void check_history(const std::vector<MigrationRecord>& history, MigrationList known);
 /// Of those that the history has not seen. Requires: the history fits.
-MigrationList pending(const std::vector<AppliedRow>& history, MigrationList known);
+MigrationList pending(const std::vector<MigrationRecord>& history, MigrationList known);
 
 /// Migrations::run() with these migrations. `result` holds what was done also where flushing fails.
 void migrate(StorageCore& core, MigrationList known, MigrationResult& result);

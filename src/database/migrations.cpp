@@ -16,26 +16,15 @@
 
 namespace egregora {
 
-using detail::AppliedRow;
-
 namespace {
-std::vector<AppliedRow> history_of(detail::StorageCore& core) {
+std::vector<MigrationRecord> history_of(detail::StorageCore& core) {
   return detail::read_history(*detail::CallSession(core));
-}
-
-std::vector<MigrationRecord> records(const std::vector<AppliedRow>& history) {
-  std::vector<MigrationRecord> all;
-  for (const AppliedRow& row : history) {
-    all.push_back({row.version, row.name, row.checksum, row.applied_at, row.duration_ms,
-                   row.library_version});
-  }
-  return all;
 }
 }  // namespace
 
 std::vector<PlannedMigration> Migrations::plan() const {
   const auto core = detail::StorageAccess::core(*storage_);
-  const std::vector<AppliedRow> history = history_of(*core);
+  const std::vector<MigrationRecord> history = history_of(*core);
   detail::check_history(history, detail::migrations());
   std::vector<PlannedMigration> planned;
   for (const detail::Migration& migration : detail::pending(history, detail::migrations())) {
@@ -48,7 +37,7 @@ std::vector<PlannedMigration> Migrations::plan() const {
 MigrationStatus Migrations::status() const {
   const auto core = detail::StorageAccess::core(*storage_);
   MigrationStatus status;
-  status.applied = records(history_of(*core));
+  status.applied = history_of(*core);
   status.version = status.applied.empty() ? 0 : status.applied.back().version;
   status.newest = detail::migrations().back().version;
   return status;
@@ -56,7 +45,7 @@ MigrationStatus Migrations::status() const {
 
 std::vector<Problem> Migrations::verify() const {
   const auto core = detail::StorageAccess::core(*storage_);
-  const std::vector<AppliedRow> history = history_of(*core);
+  const std::vector<MigrationRecord> history = history_of(*core);
   std::vector<Problem> problems;
   const auto misfit = detail::history_problem(history, detail::migrations());
   if (misfit) {

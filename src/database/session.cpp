@@ -15,8 +15,6 @@
 namespace egregora::detail {
 
 namespace {
-// Up to here VALUES is cheaper than a table (creating, loading and dropping one costs some 0.3 ms).
-constexpr std::int64_t kMostRowsPrinted = 50;
 constexpr std::string_view kTemporaryCatalog = "temp";
 
 bool can_be_stored(const DataFrame& frame) {

@@ -25,10 +25,6 @@ class Durability : public ProgramTest {
     write_file(path("Trip.txt"), kSmallChat);
     succeeds({"run", "Trip.txt", "--names", "raw", "--quiet"});
   }
-  json rows(std::vector<std::string> arguments) const {
-    arguments.push_back("--json");
-    return succeeds(arguments).json();
-  }
   std::int64_t count_of(const std::string& table, const std::string& db = "pipeline.duckdb") const {
     return rows({"sql", "SELECT count(*) AS n FROM " + table, "--db", db})[0]["n"];
   }

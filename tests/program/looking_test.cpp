@@ -17,18 +17,8 @@ using ::testing::Not;
 using ::testing::StartsWith;
 namespace fs = std::filesystem;
 
-class Looking : public ProgramTest {
+class Looking : public SmallChatTest {
  protected:
-  void SetUp() override {
-    ProgramTest::SetUp();
-    write_file(path("Trip.txt"), kSmallChat);
-    succeeds({"run", "Trip.txt", "--names", "raw"});
-  }
-
-  json rows(std::vector<std::string> arguments) {
-    arguments.push_back("--json");
-    return succeeds(arguments).json();
-  }
   std::vector<std::string> values(const json& table, const char* column) {
     std::vector<std::string> result;
     for (const json& row : table)

@@ -9,17 +9,8 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 namespace fs = std::filesystem;
 
-class Migrate : public ProgramTest {
+class Migrate : public SmallChatTest {
  protected:
-  void SetUp() override {
-    ProgramTest::SetUp();
-    write_file(path("Trip.txt"), kSmallChat);
-    succeeds({"run", "Trip.txt", "--names", "raw"});
-  }
-  json rows(std::vector<std::string> arguments) {
-    arguments.push_back("--json");
-    return succeeds(arguments).json();
-  }
   void sql(const std::string& text) { succeeds({"sql", "--write", text}); }
   /// What the second version of the library left: `lineage` without its rule, and a row against it.
   void make_old() {

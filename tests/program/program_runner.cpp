@@ -214,4 +214,15 @@ void ProgramTest::tool(const std::vector<std::string>& words, const fs::path& be
   ASSERT_EQ(outcome.exit_code, 0) << words.front() << ": " << outcome.err << outcome.out;
 }
 
+nlohmann::json ProgramTest::rows(std::vector<std::string> arguments) const {
+  arguments.emplace_back("--json");
+  return succeeds(arguments).json();
+}
+
+void SmallChatTest::SetUp() {
+  ProgramTest::SetUp();
+  write_file(path("Trip.txt"), kSmallChat);
+  succeeds({"run", "Trip.txt", "--names", "raw"});
+}
+
 }  // namespace egregora::program_tests

@@ -85,6 +85,8 @@ class ProgramTest : public ::testing::Test {
   /// Runs a program of the system, such as zip.
   void tool(const std::vector<std::string>& words, const std::filesystem::path& below = {}) const;
   std::filesystem::path path(const std::string& name) const { return folder_ / name; }
+  /// What it gives with --json.
+  nlohmann::json rows(std::vector<std::string> arguments) const;
 
   std::filesystem::path folder_;
 };
@@ -97,5 +99,11 @@ inline constexpr std::string_view kSmallChat =
     "01/01/2025, 00:01 - Bo: Same to you,\nand to all of yours\n"
     "01/01/2025, 09:30 - Carla: <Media omitted>\n"
     "02/01/2025, 10:15 - Ana: write to ana@example.org about the train\n";
+
+/// The small chat in `Trip.txt`, and in the database, with the names as they are.
+class SmallChatTest : public ProgramTest {
+ protected:
+  void SetUp() override;
+};
 
 }  // namespace egregora::program_tests

@@ -16,10 +16,6 @@ class Tasks : public ProgramTest {
     write_file(path("Trip.txt"), kSmallChat);
     succeeds({"run", "Trip.txt"});
   }
-  json rows(std::vector<std::string> arguments) {
-    arguments.push_back("--json");
-    return succeeds(arguments).json();
-  }
   std::string enqueue(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"tasks", "enqueue"});
     return rows(std::move(arguments)).at("task_id");

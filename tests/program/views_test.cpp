@@ -8,18 +8,7 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-class Views : public ProgramTest {
- protected:
-  void SetUp() override {
-    ProgramTest::SetUp();
-    write_file(path("Trip.txt"), kSmallChat);
-    succeeds({"run", "Trip.txt", "--names", "raw"});
-  }
-  json rows(std::vector<std::string> arguments) {
-    arguments.push_back("--json");
-    return succeeds(arguments).json();
-  }
-};
+class Views : public SmallChatTest {};
 
 TEST_F(Views, after_a_run_nothing_is_stale) {
   EXPECT_EQ(succeeds({"views", "plan"}).out, "nothing is stale\n");

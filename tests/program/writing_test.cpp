@@ -11,14 +11,7 @@ using ::testing::Not;
 using ::testing::StartsWith;
 namespace fs = std::filesystem;
 
-class Export : public ProgramTest {
- protected:
-  void SetUp() override {
-    ProgramTest::SetUp();
-    write_file(path("Trip.txt"), kSmallChat);
-    succeeds({"run", "Trip.txt", "--names", "raw"});
-  }
-};
+class Export : public SmallChatTest {};
 
 TEST_F(Export, writes_what_the_extension_says) {
   const Outcome csv = succeeds({"export", "messages", "--to", "m.csv"});
