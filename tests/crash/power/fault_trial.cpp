@@ -111,8 +111,12 @@ void FaultTrial::judge(const Said& said, const std::string& where, FaultCounts& 
     flaws_.push_back(where + ": " + loss);
     return;
   }
-  for (const std::string& flaw : flaws_of_files(found, allowed)) {
-    flaws_.push_back(where + ": " + flaw);
+  for (const auto& flaws : {flaws_of_files(found, allowed), flaws_of_backups(found, allowed)}) {
+    for (const std::string& flaw : flaws) flaws_.push_back(where + ": " + flaw);
+  }
+  // Only a migration that said that it failed puts files out of the way.
+  if (!said.has_failed && !found.aside.empty()) {
+    flaws_.push_back(where + ": put out of the way: " + found.aside.front());
   }
 }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Messages, and views that follow them.
+#include <egregora/database/views.hpp>
+
+#include <fmt/format.h>
+
+#include "crash/power/operations.hpp"
+#include "crash/power/store_operations.hpp"
+#include "unit/database/sample_row.hpp"
+
+namespace egregora::crash_tests {
+namespace {
+
+/// As plain as can be, and nothing drawn.
+Scalar metadata() {
+  const Schema schema = schemas::Messages::schema();
+  const DataType type = schema[schema.index_of("metadata").value()].type;
+  std::vector<Scalar> members;
+  for (const StructField& member : type.fields()) {
+    const bool is_id = member.type.kind() == TypeKind::uuid;
+    members.push_back(is_id ? Scalar::null(member.type) : plainest(member.type));
+  }
+  return Scalar::of(type, members);
+}
+
+Operation insert_message(int number) {
+  const std::string name = fmt::format("insert message {}", number);
+  return undisturbed_operation(name, [number](WorkloadStorage& at) {
+    const Uuid id = Uuid::parse(fmt::format("22222222-0000-0000-0000-{:012}", number));
+    at.manager->insert("messages", sample_row<schemas::Messages>(
+                                       {{"message_id", Scalar(id)},
+                                        {"seq", Scalar(number)},
+                                        {"metadata", metadata()},
+                                        {"content", Scalar(fmt::format("text {}", number))}}));
+  });
+}
+
+/// Each view is a write of its own.
+Operation refresh() {
+  return undisturbed_operation("refresh views", [](WorkloadStorage& at) {
+    views().refresh(*at.manager, {.names = {"daily_aggregates", "messages_with_text"},
+                                  .on_view = [&](std::string_view) { at.acknowledge(); }});
+  });
+}
+
+}  // namespace
+
+std::vector<Operation> messages_and_views() {
+  return {insert_message(1), insert_message(2), checkpoint("messages"),
+          refresh(),         insert_message(3), checkpoint("messages"),
+          refresh()};
+}
+
+}  // namespace egregora::crash_tests
