@@ -31,6 +31,12 @@ TEST_P(WorkloadFault, loses_nothing_acknowledged_of_migrations) {
   strike(Workload::migrated_file);
 }
 
+// Where it fails, nothing was migrated, and the error says whether to open again.
+TEST_P(WorkloadFault, of_the_copy_that_a_migration_makes) {
+  FaultTrial trial(Workload::migrations, ".backup-");
+  report("the copy, a sample", trial, GetParam(), 2, 5);
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, WorkloadFault,
                          ::testing::Values("kill", "torn", "short", "io", "full"),
                          [](const auto& kind) { return std::string(kind.param); });

@@ -47,7 +47,7 @@ class Child {
     look_at_files(storage, database(), say_);
     for (const fs::path& path : look_at_backups(database(), say_)) known_.insert(path);
     write_something(storage);
-    if (Migrations(storage).status().version > 0) migrate(storage);
+    if (Migrations(storage).status().version > 0 || storage.table_exists("runs")) migrate(storage);
     problems(storage);
     for (const CheckpointInfo& info : storage.checkpoints().list()) known_.insert(info.path);
     storage.close();

@@ -36,11 +36,12 @@ struct FaultTrial::Said {
   }
 };
 
-FaultTrial::FaultTrial(Workload workload)
+FaultTrial::FaultTrial(Workload workload, const char* path)
     : folder_(fast_folder()),
       state_(folder_ / "state"),
       report_(folder_ / "report"),
       workload_(workload),
+      path_(path),
       moments_(expectations({}, crash_tests::workload(workload))) {
   const Outcome outcome = run("count", 0);
   if (outcome.exit_code != 0) throw std::runtime_error("the workload failed: " + outcome.err);
@@ -55,6 +56,7 @@ Outcome FaultTrial::run(const std::string& kind, long point) const {
       .environment = {{"LD_PRELOAD", EGREGORA_FILE_FAULTS},
                       {"EGREGORA_FAULT_KIND", kind},
                       {"EGREGORA_FAULT_AT", std::to_string(point)},
+                      {"EGREGORA_FAULT_PATH", path_},
                       {"EGREGORA_FAULT_REPORT", report_.string()}},
       .program = EGREGORA_POWER_WORKLOAD};
   return program_tests::Running({state_.string(), to_string(workload_)}, folder_.path(), options)

@@ -28,7 +28,8 @@ struct FaultCounts {
 
 class FaultTrial {
  public:
-  explicit FaultTrial(Workload workload);
+  /// Where `path` is given, only changes of files with this in their path are counted and struck.
+  explicit FaultTrial(Workload workload, const char* path = "");
 
   /// File changes of an undisturbed workload.
   long points() const { return points_; }
@@ -50,6 +51,7 @@ class FaultTrial {
   std::filesystem::path state_;
   std::filesystem::path report_;
   Workload workload_;
+  std::string path_;
   std::vector<ExpectedTables> moments_;
   long points_ = 0;
   std::vector<std::string> flaws_ = {};
