@@ -150,15 +150,12 @@ function(egregora_add_test_scripts folder)
 endfunction()
 
 # The contract: user code, so it sees the public headers and nothing else of ours.
-function(egregora_add_contract_tests)
-  set(files ${ARGN})
-  if(files STREQUAL "all")
-    file(GLOB files CONFIGURE_DEPENDS RELATIVE "${egregora_tests_dir}/contract" "${egregora_tests_dir}/contract/*.cpp")
-  endif()
+function(egregora_add_contract_tests folder)
+  file(GLOB files CONFIGURE_DEPENDS "${egregora_tests_dir}/${folder}/*.cpp")
   foreach(file IN LISTS files)
     cmake_path(GET file STEM name)
     egregora_add_test_program(egregora_contract_${name} PLAIN
-      PREFIX contract.${name} SOURCES "${egregora_tests_dir}/contract/${file}" LABELS contract LINK egregora::egregora)
+      PREFIX contract.${name} SOURCES "${file}" LABELS contract LINK egregora::egregora)
   endforeach()
 endfunction()
 

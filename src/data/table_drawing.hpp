@@ -25,18 +25,23 @@ class TableLayout {
   struct Column {
     std::string name;
     std::string type;
+    std::size_t field = 0;  ///< of the frame
     int width = 0;
     bool right = false;     ///< numbers stand on the right
     bool narrowed = false;  ///< narrower than its widest measured cell
   };
 
   void fit(int max_width);
+  void narrow(int max_width);
   int line_width() const;
+  /// Calls `cell(column)` for each, and `gap()` where columns are left out.
+  template <class Cell, class Gap>
+  void append_line(std::string& out, const Cell& cell, const Gap& gap) const;
   void append_rule(std::string& out, const char* left, const char* between,
                    const char* right) const;
 
   std::vector<Column> columns_;
-  std::size_t dropped_ = 0;
+  std::size_t dropped_ = 0;  ///< from the middle
   bool types_;
 };
 

@@ -6,6 +6,8 @@
 #include <thread>
 #include <utility>
 
+#include <egregora/core/errors.hpp>
+
 namespace egregora::detail {
 
 namespace {
@@ -14,6 +16,18 @@ namespace {
 constexpr std::chrono::microseconds kPoll{20};
 constexpr int kMostPolls = 20;
 }  // namespace
+
+bool is_surely_undone(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const CheckpointError& failed) {
+    return !failed.committed();
+  } catch (const StorageFatalError&) {
+    return false;
+  } catch (...) {
+    return true;
+  }
+}
 
 QueuedChange::~QueuedChange() = default;
 CommitQueue::~CommitQueue() = default;

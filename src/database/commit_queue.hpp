@@ -32,6 +32,10 @@ class QueuedChange {
   std::exception_ptr error_;
 };
 
+/// False where a transaction that failed so may be durable in spite of it, so that trying again
+/// could do its changes twice.
+bool is_surely_undone(const std::exception_ptr& error);
+
 /// Thread safety: any thread.
 class CommitQueue {
  public:

@@ -17,6 +17,7 @@
 #include "database/checkpoint_index.hpp"
 #include "database/shared_parts.hpp"
 #include "database/stored_tables.hpp"
+#include "database/table_turns.hpp"
 #include "database/writer_lock.hpp"
 
 namespace egregora::detail {
@@ -39,6 +40,8 @@ class Database {
   const CheckpointFiles& files() const noexcept { return *files_; }
   StoredTables& tables() noexcept { return tables_; }
   SharedParts& parts() noexcept { return parts_; }
+  /// Needs the writer lock.
+  TableTurns& table_turns() noexcept { return table_turns_; }
   const Uuid& id() const noexcept { return id_; }
   int keep_versions() const noexcept { return keep_versions_; }
   const std::optional<std::filesystem::path>& path() const noexcept { return path_; }
@@ -85,6 +88,7 @@ class Database {
   std::optional<CheckpointFiles> files_;
   StoredTables tables_;
   SharedParts parts_;
+  TableTurns table_turns_;
   std::optional<FileIdentity> wal_;
 };
 

@@ -11,20 +11,6 @@ namespace {
 // Far more than are rated in one sitting; what is dropped is read again.
 constexpr std::size_t kMostRemembered = 10'000;
 
-/// False where the changes may be there in spite of the error, so that trying again could record
-/// them twice.
-bool is_surely_undone(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const CheckpointError& failed) {
-    return !failed.committed();
-  } catch (const StorageFatalError&) {
-    return false;
-  } catch (...) {
-    return true;
-  }
-}
-
 EloNames names_of(const CommitQueue::Cohort& cohort) {
   EloNames names;
   for (const auto& member : cohort) {

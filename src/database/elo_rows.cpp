@@ -3,14 +3,10 @@
 
 #include <egregora/expr/memtable.hpp>
 
+#include "database/among.hpp"
 #include "database/elo_match.hpp"
 
 namespace egregora::detail {
-
-namespace {
-// A list of more costs the engine more to read than a table of them.
-constexpr std::size_t kMostListed = 50;
-}  // namespace
 
 TypedTable<schemas::EloRatings> elo_ratings() {
   using S = schemas::EloRatings;
@@ -71,10 +67,7 @@ std::vector<ComparisonRecord> comparison_records(const DataFrame& frame) {
 }
 
 Expr among(const Expr& column, const std::vector<std::string_view>& values) {
-  if (values.size() <= kMostListed) {
-    return column.isin(std::vector<Scalar>(values.begin(), values.end()));
-  }
-  return column.isin(memtable({{"value", std::vector<Scalar>(values.begin(), values.end())}}));
+  return among(column, std::vector<Scalar>(values.begin(), values.end()));
 }
 
 }  // namespace egregora::detail

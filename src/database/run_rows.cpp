@@ -34,7 +34,7 @@ TypedTable<schemas::Lineage> lineage() { return by_name<schemas::Lineage>(); }
 TypedTable<schemas::RunEvents> run_events() { return by_name<schemas::RunEvents>(); }
 TypedTable<schemas::RunTables> run_tables() { return by_name<schemas::RunTables>(); }
 
-RunStatus stored_status(std::string_view word) {
+RunStatus stored_run_status(std::string_view word) {
   for (const RunStatus status : {RunStatus::pending, RunStatus::running, RunStatus::degraded,
                                  RunStatus::completed, RunStatus::failed, RunStatus::cancelled}) {
     if (word == to_string(status)) return status;
@@ -55,7 +55,7 @@ std::vector<RunRecord> run_records(const DataFrame& frame) {
     records.push_back({.run_id = row[columns.run_id],
                        .tenant_id = std::string(row[columns.tenant_id]),
                        .stage = std::string(row[columns.stage]),
-                       .status = stored_status(row[columns.status]),
+                       .status = stored_run_status(row[columns.status]),
                        .config = json_of(row.get(columns.config)),
                        .config_hash = text_of(row.get(columns.config_hash)),
                        .code_ref = text_of(row.get(columns.code_ref)),

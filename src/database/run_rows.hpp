@@ -17,7 +17,7 @@ TypedTable<schemas::Lineage> lineage();
 TypedTable<schemas::RunEvents> run_events();
 TypedTable<schemas::RunTables> run_tables();
 
-RunStatus stored_status(std::string_view word);
+RunStatus stored_run_status(std::string_view word);
 std::vector<RunRecord> run_records(const DataFrame& frame);
 /// A row of `runs`, in the order of its columns.
 std::vector<Scalar> run_row(const RunRecord& record);

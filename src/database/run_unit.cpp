@@ -138,7 +138,7 @@ void RunUnit::add(const NewRun& run, const Uuid& run_id) {
 RunUnit::Now RunUnit::status_of(const Uuid& run_id) {
   const DataFrame found = state_.session().query(row_of(run_id).select("status", "started_at"));
   if (found.num_rows() == 0) throw_not_found(run_id);
-  return {stored_status(found.column<std::string>("status")[0]),
+  return {stored_run_status(found.column<std::string>("status")[0]),
           found.column<Timestamp>("started_at")[0]};
 }
 

@@ -57,8 +57,9 @@ ChangeableTable TransactionState::changeable(std::string_view name) {
   return {full, std::move(*schema)};
 }
 
-void TransactionState::touch(std::string_view table) {
+void TransactionState::touch(std::string_view table, std::string_view changed_as) {
   if (is_temporary_name(table)) return;
+  changed_.insert(fold_case(changed_as));
   const auto head = core_.database().index().head(table);
   if (!head || !head->fresh || !stale_.insert(fold_case(table)).second) return;
   mark_stale(session_, head->table);
@@ -66,6 +67,7 @@ void TransactionState::touch(std::string_view table) {
 
 void TransactionState::redefine(std::string_view table) {
   redefined_.insert(fold_case(table));
+  changed_.insert(fold_case(table));
   core_.database().tables().unsettle(table);
 }
 
@@ -154,8 +156,10 @@ void TransactionState::drop_stages() noexcept {
 
 void run_transaction(StorageCore& core, const std::function<void(TransactionState&)>& unit,
                      int attempts) {
-  const WriterGuard guard(core.database().writers());
-  core.database().finish_publishing();
+  Database& database = core.database();
+  const WriterGuard guard(database.writers());
+  const std::uint64_t turn = database.writers().turns();
+  database.finish_publishing();
   std::optional<TransactionState> state;
   retry_conflicts(attempts, [&] {
     state.reset();
@@ -163,6 +167,7 @@ void run_transaction(StorageCore& core, const std::function<void(TransactionStat
     unit(*state);
     state->commit();
   });
+  database.table_turns().declare(turn, state->changed_tables());
   state->finish();
 }
 

@@ -37,7 +37,9 @@ class TransactionState {
   /// InvalidOperationError for one without a checkpoint.
   ChangeableTable changeable(std::string_view name);
   /// Its rows change: marks its checkpoint stale, once.
-  void touch(std::string_view table);
+  void touch(std::string_view table) { touch(table, table); }
+  /// The same, where others shall be told of the change by another name (changed_tables).
+  void touch(std::string_view table, std::string_view changed_as);
   /// Its definition changes, or whether it exists.
   void redefine(std::string_view table);
   /// Its file stays, but is not its own any more; or goes with it once this commits.
@@ -52,6 +54,9 @@ class TransactionState {
   /// Makes the commit durable and removes the files of what was dropped. Call it once, after
   /// commit(). Throws: CheckpointError with committed().
   void finish();
+  /// The tables whose rows or definition it changed, in lower case, or what these changes are
+  /// called instead.
+  const std::set<std::string, std::less<>>& changed_tables() const noexcept { return changed_; }
 
  private:
   void apply_to_memory();
@@ -64,6 +69,7 @@ class TransactionState {
   Session session_;
   TransactionState* outer_;
   bool open_ = true;
+  std::set<std::string, std::less<>> changed_;
   std::set<std::string> stale_;
   std::set<std::string> redefined_;
   std::map<std::string, VersionState> left_;

@@ -8,9 +8,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "database/chat_ids.hpp"
 
 namespace egregora::ingest {
 
@@ -42,25 +43,19 @@ class RecentCounts {
   std::size_t used_ = 0;
 };
 
-/// message_id = uuid5(chat, timestamp US author_uuid US text US n), where chat =
-/// uuid5(NAMESPACE_OID, tenant US source US thread), US is the byte 0x1F, timestamp the
-/// microseconds since 1970 in decimal, author_uuid empty for a system line, n the number of the
-/// message among its equals in the file, from 1. `thread` is the author_uuid of the chat's name, so
-/// that it does not matter whether the chat is named after a participant.
+/// The ids of a chat's messages in the order of a file: equal ones are numbered.
 class MessageIds {
  public:
-  MessageIds(std::string_view tenant, std::string_view source, const Uuid& thread);
+  MessageIds(std::string_view tenant, std::string_view source, const Uuid& thread)
+      : chat_(tenant, source, thread) {}
 
   /// `author`: text of the author_uuid, empty for none. `text`: as exported; empty for media.
   Uuid next(Timestamp timestamp, std::string_view author, std::string_view text);
 
  private:
-  Uuid chat_;
+  egregora::detail::ChatIds chat_;
   RecentCounts counts_;
-  std::string name_;
-  Timestamp last_timestamp_ = Timestamp::min();
   Timestamp latest_ = Timestamp::min();  // equal messages have equal times, so a later one is fresh
-  std::size_t timestamp_size_ = 0;       // of its text, at the begin of name_
 };
 
 }  // namespace egregora::ingest

@@ -4,6 +4,8 @@
 
 #include "ingest/direction_marks.hpp"
 
+#include "database/pseudonym.hpp"
+
 #include <egregora/core/errors.hpp>
 
 #include <algorithm>
@@ -58,7 +60,7 @@ bool has_substance(std::string_view name) noexcept {
 }  // namespace
 
 Uuid author_uuid(const Uuid& name_space, std::string_view name) {
-  return uuid5(name_space, std::string("whatsapp:").append(name));
+  return egregora::detail::pseudonym_of(name_space, "whatsapp", name);
 }
 
 std::string without_marks(std::string_view text) {

@@ -9,7 +9,7 @@
 #include "ingest/whatsapp_content.hpp"
 #include "ingest/whatsapp_survey.hpp"
 
-#include "ingest/local_clock.hpp"
+#include "database/local_clock.hpp"
 
 #include <egregora/ingest/input_adapter.hpp>
 
@@ -56,7 +56,7 @@ class WhatsAppInput final : public OpenInput {
   std::unique_ptr<TextSource> source_;
   InputOptions options_;
   WhatsAppSurvey survey_;
-  LocalClock clock_;
+  detail::LocalClock clock_;
   InputSummary summary_;
   MessageIds ids_;
   TextScrubber scrubber_;

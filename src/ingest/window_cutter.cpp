@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 #include <egregora/core/errors.hpp>
-#include <egregora/ingest/timezone.hpp>
+#include <egregora/database/timezone.hpp>
 
 #include <algorithm>
 #include <cmath>

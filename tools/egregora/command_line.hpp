@@ -65,6 +65,8 @@ void add_views(CLI::App& program, CommandLine& line);
 void add_elo(CLI::App& program, CommandLine& line);
 void add_runs(CLI::App& program, CommandLine& line);
 void add_rejects(CLI::App& program, CommandLine& line);
+void add_documents(CLI::App& program, CommandLine& line);
+void add_tasks(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);
 void add_sql(CLI::App& program, CommandLine& line);
 void add_sample(CLI::App& program, CommandLine& line);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `egregora messages`: conversation in order, by author, days, thread or words.
 #include <egregora/core/errors.hpp>
-#include <egregora/database/schemas.hpp>
-#include <egregora/expr/functions.hpp>
+#include <egregora/database/message_repository.hpp>
+#include <egregora/database/streaming.hpp>
 
 #include <memory>
 #include <optional>
@@ -34,42 +34,21 @@ std::optional<Date> day(const std::optional<std::string>& text, const char* opti
   }
 }
 
-/// The author as stored, by id, or by the name that an export has: names become ids in one way.
-Expr is_author(const Table& messages, const std::string& author) {
-  Expr result = messages["author"] == literal(author) ||
-                messages["author_uuid"] == literal(uuid5(kNamespaceOid, "whatsapp:" + author));
-  if (const auto id = Uuid::try_parse(author))
-    result = result || messages["author_uuid"] == literal(*id);
-  return result;
-}
-
-/// Both days whole, in UTC.
-Table between_days(Table messages, const MessagesOptions& options) {
-  const auto from = day(options.from, "--from");
-  const auto to = day(options.to, "--to");
-  if (from && to && *to < *from) throw UsageError("--to", "it lies before --from");
-  if (from) messages = messages.filter(messages["timestamp"] >= literal(Timestamp(*from)));
-  if (to)
-    messages =
-        messages.filter(messages["timestamp"] < literal(Timestamp(*to + std::chrono::days{1})));
-  return messages;
-}
-
-Table chosen(Table messages, const MessagesOptions& options) {
-  messages = between_days(std::move(messages), options);
-  if (options.thread) messages = messages.filter(messages["thread_id"] == literal(*options.thread));
-  if (options.author) messages = messages.filter(is_author(messages, *options.author));
-  if (options.search)
-    messages =
-        messages.filter(messages["content"].lower().contains(literal(*options.search).lower()));
-  return messages.order_by({"timestamp", "seq", "message_id"});
+MessageQuery query_of(const MessagesOptions& options) {
+  MessageQuery query{
+      .author = options.author, .thread_id = options.thread, .search = options.search};
+  if (const auto from = day(options.from, "--from")) query.days.start_date = *from;
+  if (const auto to = day(options.to, "--to")) query.days.end_date = *to;
+  const auto& days = query.days;
+  if (days.start_date && days.end_date && *days.end_date < *days.start_date)
+    throw UsageError("--to", "it lies before --from");
+  return query;
 }
 
 int run(Session& session, const MessagesOptions& options) {
-  static_cast<void>(day(options.from, "--from"));  // before anything is opened
-  static_cast<void>(day(options.to, "--to"));
+  const MessageQuery query = query_of(options);  // before anything is opened
   const auto storage = session.open_to_read();
-  Table messages = chosen(storage->read_table(schemas::Messages::table_name), options);
+  Table messages = in_declared_order(MessageRepository(*storage).get_messages(query));
   if (options.output.row_format() == RowFormat::table) {
     messages = messages.select("timestamp", "thread_id", "author", "kind", "content");
   }

@@ -116,9 +116,10 @@ void describe_program(CLI::App& app, CommandLine& line) {
       "Results go to stdout, progress and messages to stderr. Exit codes: 0 done, 1 failed, 2 "
       "wrong command line,\n"
       "130 interrupted.");
-  for (const auto add : {add_run, add_tables, add_schema, add_show, add_messages, add_windows,
-                         add_views, add_elo, add_runs, add_rejects, add_export, add_sql, add_sample,
-                         add_checkpoints, add_rebuild, add_migrate, add_doctor, add_completion}) {
+  for (const auto add : {add_run,         add_tables,    add_schema,  add_show,   add_messages,
+                         add_windows,     add_views,     add_elo,     add_runs,   add_rejects,
+                         add_tasks,       add_documents, add_export,  add_sql,    add_sample,
+                         add_checkpoints, add_rebuild,   add_migrate, add_doctor, add_completion}) {
     add(app, line);
   }
   add_database_options(app, line.options);

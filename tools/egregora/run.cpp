@@ -2,7 +2,7 @@
 // `egregora run EXPORT...`: the main job. The work is the library's pipeline; here are its options,
 // its progress, its summary, and Ctrl-C.
 #include <egregora/ingest/pipeline.hpp>
-#include <egregora/ingest/timezone.hpp>
+#include <egregora/database/timezone.hpp>
 
 #include <csignal>
 #include <filesystem>

@@ -6,6 +6,7 @@
 
 #include <egregora/core/time.hpp>
 #include <egregora/core/uuid.hpp>
+#include <egregora/database/message_record.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -18,16 +19,10 @@
 
 namespace egregora {
 
-enum class MessageKind { text, media, system, deleted, command };
-enum class MediaType { image, video, audio, document, sticker, contact, location, url };
 /// Order of year, month and day in a date of the input.
 enum class DateOrder { automatic, dmy, mdy, ymd, ydm };
 /// What becomes of participants' names: replaced everywhere, or kept as exported.
 enum class NameMode { pseudonym, raw };
-
-/// As written in the columns `messages.kind` and `messages.media_type`.
-std::string_view to_string(MessageKind kind) noexcept;
-std::string_view to_string(MediaType type) noexcept;
 
 /// How to read one input.
 struct InputOptions {

@@ -4,6 +4,7 @@
 
 #include <egregora/data/scalar.hpp>
 
+#include "core/utf8.hpp"
 #include "engine/duckdb/handles.hpp"
 
 namespace egregora::duckdb {
@@ -13,7 +14,7 @@ namespace egregora::duckdb {
 /// lacks.
 ValueHandle bound_value(const Scalar& value);
 
-/// Whether `text` is UTF-8. DuckDB trusts every text that it is handed, and stores a bad one.
-bool is_utf8(std::string_view text) noexcept;
+// DuckDB trusts every text that it is handed, and stores a bad one.
+using egregora::detail::is_utf8;
 
 }  // namespace egregora::duckdb

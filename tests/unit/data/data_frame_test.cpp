@@ -102,7 +102,13 @@ TEST(DataFrame, leaves_out_columns_only_when_narrow_ones_do_not_fit) {
     row.emplace_back(i);
   }
   const auto text = frame_of(Schema(fields), {row}).to_string({.max_width = 80});
-  EXPECT_THAT(text, HasSubstr("30 columns (7 shown)"));
+  EXPECT_THAT(text, HasSubstr("30 columns (4 shown)"));
+  // The first and the last, by their whole names.
+  EXPECT_THAT(text, HasSubstr("│ column_number_0 │ column_number_1 │ … │ column_number_28 │ "
+                              "column_number_29 │"));
+  EXPECT_THAT(text, HasSubstr("│               0 │               1 │ … │               28 │"));
+  const auto narrow = frame_of(Schema(fields), {row}).to_string({.max_width = 20});
+  EXPECT_THAT(narrow, HasSubstr("│ column_number_0 │ … │\n"));
 }
 
 TEST(DataFrame, draws_what_strangers_wrote_without_obeying_it) {

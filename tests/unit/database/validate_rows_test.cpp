@@ -32,7 +32,7 @@ class ValidateRows : public StorageTest {
   }
   static std::vector<std::string> found(const Table& rows, std::int64_t limit = 100) {
     std::vector<std::string> texts;
-    DuckDBStorageManager storage;
+    DuckDBStorageManager storage = temp_storage();
     storage.write_table(rows, "things");
     for (const InvalidRow& row : validate_rows<Things>(storage.read_table("things"), limit)) {
       texts.push_back(row.rule + ": " + row.key[0].to_string());
@@ -67,7 +67,7 @@ TEST_F(ValidateRows, gives_at_most_so_many_of_each_rule) {
 }
 
 TEST_F(ValidateRows, takes_what_is_not_stored_yet) {
-  DuckDBStorageManager storage;
+  DuckDBStorageManager storage = temp_storage();
   storage.write_table(things({{1, "a", 1}}), "raw");
   const Table raw = storage.read_table("raw");
   EXPECT_THAT(validate_rows<Things>(raw.mutate(Named{"size", raw["size"] * 20})), SizeIs(1));
@@ -75,7 +75,7 @@ TEST_F(ValidateRows, takes_what_is_not_stored_yet) {
 }
 
 TEST_F(ValidateRows, takes_every_managed_table) {
-  DuckDBStorageManager storage;
+  DuckDBStorageManager storage = temp_storage();
   storage.create_table<schemas::Messages>();
   storage.insert("messages", sample_row<schemas::Messages>());
   EXPECT_THAT(validate_rows<schemas::Messages>(storage.read_table("messages")), IsEmpty());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // See local_clock.hpp.
-#include "ingest/local_clock.hpp"
+#include "database/local_clock.hpp"
 
 #include <egregora/core/errors.hpp>
-#include <egregora/ingest/timezone.hpp>
+#include <egregora/database/timezone.hpp>
 
 #include <date/tz.h>
 
@@ -30,7 +30,7 @@ const date::time_zone* find_zone(std::string_view zone) {
 
 bool timezone_exists(std::string_view zone) { return is_utc(zone) || find_zone(zone) != nullptr; }
 
-namespace ingest {
+namespace detail {
 
 namespace {
 
@@ -68,6 +68,6 @@ Timestamp LocalClock::look_up(std::int64_t local_seconds) {
   return Timestamp{std::chrono::seconds{local_seconds - offset}};
 }
 
-}  // namespace ingest
+}  // namespace detail
 
 }  // namespace egregora

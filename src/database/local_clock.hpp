@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-namespace egregora::ingest {
+namespace egregora::detail {
 
 class LocalClock {
  public:
@@ -36,4 +36,4 @@ class LocalClock {
   std::int64_t offset_ = 0;
 };
 
-}  // namespace egregora::ingest
+}  // namespace egregora::detail

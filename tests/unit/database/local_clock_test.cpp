@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wall-clock times to instants, at the edges where clocks change.
-#include "ingest/local_clock.hpp"
+#include "database/local_clock.hpp"
 
 #include <egregora/core/errors.hpp>
-#include <egregora/ingest/timezone.hpp>
+#include <egregora/database/timezone.hpp>
 
 #include <gtest/gtest.h>
 
-namespace egregora::ingest {
+namespace egregora::detail {
 namespace {
 
 std::string instant(LocalClock& clock, std::string_view local) {
@@ -57,4 +57,4 @@ TEST(LocalClock, refuses_unknown_zones) {
 }
 
 }  // namespace
-}  // namespace egregora::ingest
+}  // namespace egregora::detail
