@@ -5,6 +5,7 @@
 #include <egregora/core/errors.hpp>
 #include <egregora/database/duckdb_manager.hpp>
 #include <egregora/database/migrations.hpp>
+#include <egregora/database/task_store.hpp>
 
 #include <map>
 #include <set>
@@ -13,6 +14,7 @@
 #include "crash/power/forked.hpp"
 #include "crash/power/look.hpp"
 #include "crash/power/workload.hpp"
+#include "support/known_tools.hpp"
 
 namespace egregora::crash_tests {
 
@@ -47,7 +49,8 @@ class Child {
     look_at_files(storage, database(), say_);
     for (const fs::path& path : look_at_backups(database(), say_)) known_.insert(path);
     write_something(storage);
-    if (Migrations(storage).status().version > 0 || storage.table_exists("runs")) migrate(storage);
+    if (storage.table_exists("elo_ratings") || storage.table_exists("runs")) migrate(storage);
+    if (storage.table_exists("tasks")) finish_tasks(storage);
     problems(storage);
     for (const CheckpointInfo& info : storage.checkpoints().list()) known_.insert(info.path);
     storage.close();
@@ -84,6 +87,16 @@ class Child {
     }
     const MigrationStatus status = Migrations(storage).status();
     if (status.version != status.newest) say_({"flaw", "migrating left an old layout"});
+  }
+
+  /// Once leases are over, tasks of the dead are had again; none is stuck.
+  void finish_tasks(DuckDBStorageManager& storage) {
+    TaskStore tasks(storage, {.clock = std::make_shared<testing::SettableClock>("2100-01-01")});
+    tasks.complete_batch(tasks.claim("next", {.limit = 1'000}));
+    TaskStats stats = tasks.stats();
+    if (stats.by_status[TaskStatus::pending] + stats.by_status[TaskStatus::processing] > 0) {
+      say_({"flaw", "a task that nobody can claim is left"});
+    }
   }
 
   /// A layout that is not the declared one among them.

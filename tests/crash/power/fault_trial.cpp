@@ -18,6 +18,15 @@ namespace egregora::crash_tests {
 namespace fs = std::filesystem;
 using program_tests::Outcome;
 
+namespace {
+/// A commit of DuckDB's (1.5.6) that failed, and that it could not undo.
+bool is_ended_by_engine(const Outcome& outcome) {
+  return outcome.exit_code == 128 + SIGABRT &&
+         outcome.err.find("duckdb::FatalException") != std::string::npos &&
+         outcome.err.find("Failed to append to PRIMARY_") != std::string::npos;
+}
+}  // namespace
+
 /// The words of program/workload_program.cpp.
 struct FaultTrial::Said {
   std::size_t acknowledged = 0;
@@ -86,7 +95,9 @@ void FaultTrial::strike_at(const std::string& kind, long point, FaultCounts& cou
   counts.failed += said.has_failed || said.has_committed ? 1 : 0;
   counts.committed += said.has_committed ? 1 : 0;
   counts.unharmed += outcome.exit_code == 0 ? 1 : 0;
-  if (!has_died && outcome.exit_code != 0 && outcome.exit_code != 1) {
+  if (is_ended_by_engine(outcome)) {
+    ++counts.ended;
+  } else if (!has_died && outcome.exit_code != 0 && outcome.exit_code != 1) {
     flaws_.push_back(fmt::format("{}: exit code {}: {}", where, outcome.exit_code, outcome.err));
   }
   // A disk that stays full lets nobody write.
@@ -134,10 +145,11 @@ void report(const std::string& what, FaultTrial& trial, const std::string& kind,
             long step) {
   const FaultCounts counts = trial.strike(kind, first, step);
   std::cout << fmt::format(
-      "{}, {}: {} changes, struck at {}: {} died, {} operations failed ({} of them committed), {} "
-      "went on unharmed; {} unusable, {} refused, {} lost\n",
-      what, kind, trial.points(), counts.points, counts.died, counts.failed, counts.committed,
-      counts.unharmed, counts.unusable, counts.refused, counts.lost);
+      "{}, {}: {} changes, struck at {}: {} died, {} ended by the engine, {} operations failed ({} "
+      "of "
+      "them committed), {} went on unharmed; {} unusable, {} refused, {} lost\n",
+      what, kind, trial.points(), counts.points, counts.died, counts.ended, counts.failed,
+      counts.committed, counts.unharmed, counts.unusable, counts.refused, counts.lost);
   EXPECT_GT(counts.points, 0U);
   EXPECT_EQ(counts.unusable + counts.refused + counts.lost, 0U);
   EXPECT_TRUE(trial.flaws().empty()) << fmt::format("{}", fmt::join(trial.flaws(), "\n"));

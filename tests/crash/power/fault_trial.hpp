@@ -16,8 +16,11 @@
 namespace egregora::crash_tests {
 
 struct FaultCounts {
-  std::size_t points = 0;     ///< changes at which it was struck
-  std::size_t died = 0;       ///< processes that were killed there
+  std::size_t points = 0;  ///< changes at which it was struck
+  std::size_t died = 0;    ///< processes that were killed there
+  /// Processes that the engine ended itself, as it cannot undo such a commit: of a row that was
+  /// removed and added again under its key.
+  std::size_t ended = 0;
   std::size_t failed = 0;     ///< operations that threw
   std::size_t committed = 0;  ///< of them, with committed() true
   std::size_t unharmed = 0;   ///< workloads that went through all the same

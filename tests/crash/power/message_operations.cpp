@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages, and views that follow them.
+#include <egregora/database/message_repository.hpp>
 #include <egregora/database/views.hpp>
 
 #include <fmt/format.h>
@@ -35,6 +36,22 @@ Operation insert_message(int number) {
   });
 }
 
+/// Some of them twice.
+Operation insert_messages() {
+  return undisturbed_operation("insert_messages", [](WorkloadStorage& at) {
+    std::vector<NewMessage> messages;
+    for (const char* key : {"k-1", "k-2", "k-1"}) {
+      messages.push_back({.source = "crash",
+                          .thread_id = "a",
+                          .source_key = key,
+                          .timestamp = parse_timestamp("2025-03-01"),
+                          .author = "Ana",
+                          .content = key});
+    }
+    MessageRepository(*at.manager, {.clock = at.clock}).insert_messages(messages);
+  });
+}
+
 /// Each view is a write of its own.
 Operation refresh() {
   return undisturbed_operation("refresh views", [](WorkloadStorage& at) {
@@ -46,9 +63,9 @@ Operation refresh() {
 }  // namespace
 
 std::vector<Operation> messages_and_views() {
-  return {insert_message(1), insert_message(2), checkpoint("messages"),
-          refresh(),         insert_message(3), checkpoint("messages"),
-          refresh()};
+  return {insert_message(1), insert_message(2),      checkpoint("messages"),
+          refresh(),         insert_message(3),      insert_messages(),
+          insert_messages(), checkpoint("messages"), refresh()};
 }
 
 }  // namespace egregora::crash_tests

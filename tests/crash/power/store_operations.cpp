@@ -2,9 +2,11 @@
 // Ratings and runs.
 #include "crash/power/store_operations.hpp"
 
+#include <egregora/database/content_repository.hpp>
 #include <egregora/database/elo_store.hpp>
 #include <egregora/database/init.hpp>
 #include <egregora/database/run_store.hpp>
+#include <egregora/database/task_store.hpp>
 
 #include <stdexcept>
 
@@ -148,16 +150,20 @@ std::vector<Operation> stores_together() {
   const auto record = [](WorkloadStorage& at) {
     EloStore elo(*at.manager, at.tools);
     RunStore runs(*at.manager, at.tools);
+    TaskStore tasks(*at.manager, at.tools);
+    ContentRepository documents(*at.manager, at.tools);
     at.manager->transaction([&](Transaction& tx) {
       runs.create_run(tx, {.run_id = run_number(5), .stage = "compare"});
       elo.record_comparison(tx, {"e", "f"});
       tx.insert("notes", memtable_of(rows_of(10, 10, "transaction")));
       runs.record_event(tx, run_number(5), {"compared"});
+      documents.save(tx, {.id = "a-1", .type = DocumentType::announcement});
+      tasks.enqueue(tx, "announce", Json::parse("{\"id\": \"a-1\"}"));
       runs.update_run_status(tx, run_number(5), RunStatus::completed, {.rows_out = 1});
     });
   };
   return {write("notes", rows_of(1, 3, "first")),
-          undisturbed_operation("ratings, a run and a table in one transaction", record),
+          undisturbed_operation("four stores and a table in one transaction", record),
           on_ratings("record_comparison after reopening", [](EloStore& elo) {
             elo.record_comparison({"f", "a"});
           })};

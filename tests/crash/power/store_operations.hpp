@@ -21,7 +21,9 @@ Operation open_at_known_time();
 std::vector<Operation> ratings();             ///< on a database without any table, then initialised
 std::vector<Operation> runs();                ///< each step of a run, and functions as runs
 std::vector<Operation> messages_and_views();  ///< views that are built, and again after more rows
-std::vector<Operation> stores_together();     ///< several stores and a table in one transaction
+std::vector<Operation> tasks();  ///< claims that are open for a while, and a worker; one stays open
+std::vector<Operation> documents();        ///< of several pages of the log
+std::vector<Operation> stores_together();  ///< several stores and a table in one transaction
 
 /// Tables as an earlier version made them, with rows that break a rule of today.
 std::vector<Operation> old_layout();

@@ -129,6 +129,8 @@ std::vector<Operation> stores() {
                  ratings(),
                  runs(),
                  messages_and_views(),
+                 tasks(),
+                 documents(),
                  {close(), open()},
                  stores_together(),
                  {checkpoint(), close()}});
