@@ -89,5 +89,13 @@ TEST_F(PowerLoss, would_be_seen_without_the_fsyncs_of_files) {
   EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
 }
 
+// The same for what an undisturbed run says.
+TEST_F(PowerLoss, would_be_seen_in_a_migration_without_the_fsyncs_of_files) {
+  PowerTrial trial({.workload = Workload::migrations});
+  const PowerCounts counts =
+      trial.cut({.every = 16, .models = {PowerModel::dropped}, .without_file_syncs = true});
+  EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
+}
+
 }  // namespace
 }  // namespace egregora::crash_tests

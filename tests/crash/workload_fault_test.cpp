@@ -27,7 +27,6 @@ class WorkloadFault : public ::testing::TestWithParam<const char*> {
 TEST_P(WorkloadFault, loses_nothing_acknowledged) { strike(Workload::definitions); }
 TEST_P(WorkloadFault, loses_nothing_acknowledged_of_stores) { strike(Workload::stores); }
 TEST_P(WorkloadFault, loses_nothing_acknowledged_of_migrations) {
-  strike(Workload::migrations);
   strike(Workload::migrated_file);
 }
 
