@@ -30,6 +30,7 @@ run tables
 run schema messages
 run show messages --columns timestamp,author,content --where "kind = 'text'" --order-by timestamp --limit 5
 run messages --search book --limit 5
+run messages --from 2023-01-20 --to 2023-01-20 --limit 3
 
 heading 'Windows of conversation'
 run windows list --limit 5
@@ -39,6 +40,9 @@ run views list
 while IFS= read -r view; do
   run show "$view" --limit 3
 done < <("$program" views list --format csv | tail -n +2 | cut -d, -f1 | head -n 2)
+
+run views plan
+run views explain daily_aggregates
 
 heading 'What was run, and whether all is well'
 run runs list
@@ -57,6 +61,24 @@ run elo record "$(post 0)" "$(post 1)" --id reader-7
 run elo top --limit 3
 run elo history --post "$(post 2)"
 run elo recompute
+
+heading 'Documents: a post about the best window'
+printf 'Who reads what, and why.\n' >spring.md
+run documents put post "$(post 2)" spring.md --title 'A spring of books' --slug spring --metadata '{"mood": "sunny"}'
+run documents put post "$(post 2)" --status published
+run documents list --type post
+run documents get post spring --content
+
+heading 'Tasks: work for later, queued once a key'
+run tasks enqueue enrich '{"window": 3}' --priority 5
+run tasks enqueue illustrate '{"post": "spring"}' --unique-key spring
+run tasks enqueue illustrate '{"post": "spring"}' --unique-key spring
+run tasks list
+run tasks stats
+
+heading 'The layout, and what to do with an older one'
+run migrate --status
+run migrate --verify
 
 heading 'The checkpoints are ordinary Parquet files, the database an ordinary DuckDB file'
 printf '\n$ ls\n'

@@ -76,7 +76,13 @@ std::string rejected_table(std::string_view table) {
   return fmt::format("{}{}", kRejectedPrefix, table);
 }
 
+bool MigrationWork::is_there(std::string_view name) {
+  Session& session = state_.session();
+  return session.columns_of(session.durable(name)).has_value();
+}
+
 void MigrationWork::rebuild(std::string_view name, const TableRules& rules) {
+  if (new_.contains(name)) return;
   Session& session = state_.session();
   const TableName full = session.durable(name);
   const auto stored = state_.core().database().tables().find(session, name);

@@ -5,6 +5,8 @@
 #include <egregora/database/migrations.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,7 @@ class MigrationWork {
   /// Creates the table in its newest layout where it is missing.
   template <class S>
   void create() {
+    if (!is_there(S::table_name)) new_.emplace(S::table_name);
     Transaction(state_).create_table<S>({.if_missing = true});
   }
   /// Makes the table anew in its newest layout, unless it has that already. Rows that break a rule
@@ -42,12 +45,14 @@ class MigrationWork {
   const std::vector<RejectedRows>& rejected() const noexcept { return rejected_; }
 
  private:
+  bool is_there(std::string_view name);
   void rebuild(std::string_view name, const TableRules& rules);
   std::int64_t set_aside(const Table& old, const Schema& layout, const Table& broken);
   void swap(const TableName& table, const TableName& stage);
 
   TransactionState& state_;
   std::int64_t version_ = 0;
+  std::set<std::string, std::less<>> new_ = {};  ///< created here, so of the newest layout
   std::vector<RejectedRows> rejected_ = {};
 };
 

@@ -104,10 +104,23 @@ void take(TaskScope& scope, std::string_view worker, std::span<const ReadyTask> 
   }
 }
 
-Claim claim_of(ReadyTask& task, std::string_view worker, Timestamp expiry) {
+/// A payload that nobody can read would keep the whole queue from going on.
+void bury(TaskScope& scope, const ReadyTask& task, std::string_view why) {
+  const std::string error = fmt::format("its payload cannot be read: {}", why);
+  const std::int64_t changed = scope.write(
+      Tasks::table_name,
+      UpdateRow{scope.session().durable(Tasks::table_name),
+                {"status", "processed_at", "error"},
+                {to_string(TaskStatus::dead), scope.now, error},
+                {"seq", "task_id", "fence", "status"},
+                {task.place.seq, task.task_id, task.fence, to_string(TaskStatus::pending)}});
+  if (changed != 1) throw OutdatedMemory();
+}
+
+Claim claim_of(const ReadyTask& task, std::string_view worker, Timestamp expiry) {
   return {.task_id = task.task_id,
           .fence = task.fence + 1,
-          .task_type = std::move(task.type),
+          .task_type = task.type,
           .payload = task.payload ? Json::parse(*task.payload) : Json(),
           .attempts = task.attempts + 1,
           .max_attempts = task.max_attempts,
@@ -116,6 +129,24 @@ Claim claim_of(ReadyTask& task, std::string_view worker, Timestamp expiry) {
           .worker = std::string(worker),
           .lease_expires_at = expiry,
           .run_id = task.run_id};
+}
+
+/// Claims of the tasks that are next; false where some of them could not be read.
+bool claim_next(TaskScope& scope, std::string_view worker, const ClaimOptions& options,
+                std::vector<Claim>& claims) {
+  std::vector<ReadyTask> tasks = next_tasks(scope, options);
+  const Timestamp expiry = scope.now + options.lease;
+  std::vector<ReadyTask> readable;
+  for (ReadyTask& task : tasks) {
+    try {
+      claims.push_back(claim_of(task, worker, expiry));
+      readable.push_back(std::move(task));
+    } catch (const JsonError& error) {
+      bury(scope, task, error.what());
+    }
+  }
+  take(scope, worker, readable, expiry);
+  return readable.size() == tasks.size();
 }
 }  // namespace
 
@@ -138,18 +169,17 @@ std::vector<Claim> claim_tasks(TaskScope& scope, std::string_view worker,
                                const ClaimOptions& options) {
   if (options.limit == 0) return {};
   survey_tasks(scope);
-  std::vector<ReadyTask> tasks = next_tasks(scope, options);
-  const Timestamp expiry = scope.now + options.lease;
+  std::vector<Claim> claims;
+  ClaimOptions wanted = options;
   try {
-    take(scope, worker, tasks, expiry);
+    while (!claim_next(scope, worker, wanted, claims)) {
+      wanted.limit = options.limit - std::ssize(claims);
+    }
   } catch (...) {
     scope.memory.ready.forget();  // they are not claimed, and not in there any more
     throw;
   }
-  if (!tasks.empty()) scope.memory.will_expire(expiry);
-  std::vector<Claim> claims;
-  claims.reserve(tasks.size());
-  for (ReadyTask& task : tasks) claims.push_back(claim_of(task, worker, expiry));
+  if (!claims.empty()) scope.memory.will_expire(scope.now + options.lease);
   return claims;
 }
 

@@ -315,7 +315,7 @@ TEST_F(ContentRepositoryTest, is_part_of_the_callers_transaction) {
   storage_.transaction(work);
   EXPECT_EQ(documents_.get(post, "a").slug, "last");
   EXPECT_EQ(documents_.get(post, "kept").slug, "anew");
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   ContentRepository foreign(other);
   storage_.transaction(
       [&](Transaction& tx) { EXPECT_THROW(foreign.save(tx, draft("b")), InvalidOperationError); });

@@ -120,7 +120,7 @@ TEST_F(EloSharing, a_call_that_would_wait_for_its_own_thread_is_an_error) {
     raw->query("CREATE TABLE t (x INTEGER)");
     EXPECT_THROW(store.record_comparison(kWin), InvalidOperationError);
   }
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   other.transaction([&](Transaction& tx) {
     EXPECT_THAT(message_of<InvalidOperationError>([&] { store.record_comparison(tx, kWin); }),
                 HasSubstr("another database"));

@@ -106,7 +106,7 @@ TEST_F(EloStoreTest, a_batch_is_what_its_records_are_one_by_one) {
                            .tie = i % 5 == 0});
   }
   store_.record_batch(comparisons);
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   EloStore single(other);
   for (const Comparison& comparison : comparisons) single.record_comparison(comparison);
   EXPECT_EQ(store_.get_all_ratings(), single.get_all_ratings());

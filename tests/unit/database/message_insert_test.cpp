@@ -264,7 +264,7 @@ TEST_F(MessageInsert, is_part_of_the_callers_transaction) {
   storage_.transaction(
       [&](Transaction& tx) { repo_.insert_messages(tx, {keyed("k-1", "2025-01-01")}); });
   EXPECT_EQ(rows(), 1);
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   MessageRepository foreign(other);
   storage_.transaction([&](Transaction& tx) {
     EXPECT_THROW(foreign.insert_messages(tx, {keyed("k-2", "2025-01-01")}), InvalidOperationError);

@@ -81,7 +81,7 @@ TEST_F(RunSharing, a_call_that_would_wait_for_its_own_thread_is_an_error) {
     EXPECT_THROW((void)store.get_run(run), InvalidOperationError);
     EXPECT_THROW((void)store.get_recent_runs(), InvalidOperationError);
   });
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   other.transaction([&](Transaction& tx) {
     EXPECT_THAT(message_of<InvalidOperationError>([&] { store.create_run(tx, {}); }),
                 HasSubstr("another database"));

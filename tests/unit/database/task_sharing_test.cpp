@@ -80,6 +80,22 @@ TEST_F(TaskSharing, a_task_that_others_give_back_or_free_is_found) {
   EXPECT_EQ(store.get_task(store.enqueue("t")).seq, 1);
 }
 
+TEST_F(TaskSharing, a_payload_that_cannot_be_read_does_not_keep_the_queue_from_going_on) {
+  DuckDBStorageManager storage{on_file()};
+  TaskStore store(storage, tools());
+  for (int i = 0; i < 6; ++i) store.enqueue("t" + std::to_string(i), {{"n", i}});
+  {
+    auto raw = storage.connection();
+    raw->query(
+        "UPDATE tasks SET payload = repeat('[', 5000) || repeat(']', 5000) WHERE seq IN (1, 4)");
+  }
+  EXPECT_THAT(types(store.claim("w", {.limit = 3})), ElementsAre("t1", "t2", "t4"));
+  EXPECT_THAT(types(store.claim("w", {.limit = 3})), ElementsAre("t5"));
+  EXPECT_EQ(store.stats().by_status.at(TaskStatus::dead), 2);
+  const DataFrame errors = storage.read_table("tasks").filter(col("status") == "dead").execute();
+  EXPECT_THAT(errors.value(0, "error").to_string(), HasSubstr("payload"));
+}
+
 TEST_F(TaskSharing, other_stores_do_not_disturb_it) {
   DuckDBStorageManager storage{on_file()};
   TaskStore store(storage, tools());
@@ -216,7 +232,7 @@ TEST_F(TaskSharing, a_call_that_would_wait_for_its_own_thread_is_an_error) {
     raw->query("CREATE TABLE t (x INTEGER)");
     EXPECT_THROW(store.enqueue("t"), InvalidOperationError);
   }
-  DuckDBStorageManager other;
+  DuckDBStorageManager other = temp_storage();
   other.transaction([&](Transaction& tx) {
     EXPECT_THAT(message_of<InvalidOperationError>([&] { store.enqueue(tx, "t"); }),
                 HasSubstr("another database"));
