@@ -6,6 +6,7 @@
 #include <egregora/expr/functions.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -37,27 +38,52 @@ Document checked(const Document& document) {
   return made;
 }
 
-/// The type and the first time of what has the id, if anything.
-std::optional<std::pair<DocumentType, Timestamp>> stored(Session& session, const std::string& id) {
+/// What has an id.
+struct Stored {
+  DocumentType type;
+  Timestamp created_at;
+  std::map<std::string, Scalar> lists;
+};
+
+std::optional<Stored> stored(Session& session, const std::string& id) {
   const auto documents = documents_table();
   const DataFrame found =
-      session.query(documents.filter(documents.id == id).select("doc_type", "created_at"));
+      session.query(documents.filter(documents.id == id)
+                        .select("doc_type", "created_at", "authors", "tags", "interests"));
   if (found.num_rows() == 0) return std::nullopt;
   const auto type = document_type_of(found.column<std::string>(0)[0]);
   if (!type) throw InternalError(fmt::format("document '{}' is of no type we know", id));
-  return std::pair(*type, found.column<Timestamp>(1)[0]);
+  Stored made{*type, found.column<Timestamp>(1)[0], {}};
+  for (const char* list : {"authors", "tags", "interests"}) {
+    made.lists.emplace(list, found.value(0, list));
+  }
+  return made;
+}
+
+/// Lists that stay as they are are left out: to change one, the engine removes the row and adds it
+/// again, and where the disk then refuses the commit, DuckDB 1.5.6 ends the process.
+UpdateRow update_of(const TableName& table, const Stored& before,
+                    const std::vector<std::string>& columns, const std::vector<Scalar>& row) {
+  UpdateRow update{table, {}, {}, {"id"}, {row.front()}};
+  for (std::size_t at = 1; at < columns.size(); ++at) {
+    const auto list = before.lists.find(columns[at]);
+    if (list != before.lists.end() && list->second == row[at]) continue;
+    update.columns.push_back(columns[at]);
+    update.values.push_back(row[at]);
+  }
+  return update;
 }
 
 void write(TransactionState& state, Document document, Timestamp now) {
   Session& session = state.session();
   const auto before = stored(session, document.id);
-  if (before && before->first != document.type) {
+  if (before && before->type != document.type) {
     throw IntegrityError(
         fmt::format("there is a {} of that id, and ids are unique among all types: '{}'",
-                    to_string(before->first), document.id),
+                    to_string(before->type), document.id),
         {.object_name = document.id});
   }
-  document.created_at = before ? before->second : now;
+  document.created_at = before ? before->created_at : now;
   document.updated_at = now;
   static const std::vector<std::string> columns = Documents::schema().names();
   const TableName table = session.durable(Documents::table_name);
@@ -67,18 +93,14 @@ void write(TransactionState& state, Document document, Timestamp now) {
     session.run_often(InsertRows{table, columns, {std::move(row)}});
     return;
   }
-  session.run_often(UpdateRow{table,
-                              {columns.begin() + 1, columns.end()},
-                              {row.begin() + 1, row.end()},
-                              {"id"},
-                              {row.front()}});
+  session.run_often(update_of(table, *before, columns, row));
 }
 
 [[noreturn]] void throw_not_found(Session& session, DocumentType type, const std::string& name) {
   const auto other = stored(session, name);
   throw DocumentNotFoundError(
       fmt::format("no {} has the id or slug '{}'{}", to_string(type), name,
-                  other ? fmt::format("; there is a {} of that id", to_string(other->first)) : ""),
+                  other ? fmt::format("; there is a {} of that id", to_string(other->type)) : ""),
       {.object_name = name});
 }
 
@@ -111,7 +133,7 @@ Document find(Session& session, DocumentType type, const std::string& name) {
 bool erase(TransactionState& state, DocumentType type, const std::string& id) {
   Session& session = state.session();
   const auto before = stored(session, id);
-  if (!before || before->first != type) return false;
+  if (!before || before->type != type) return false;
   state.touch(Documents::table_name);
   return session.run_often(Delete{session.durable(Documents::table_name), Documents::schema(),
                                   col("id") == literal(id)}) > 0;

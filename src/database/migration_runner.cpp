@@ -30,6 +30,12 @@ bool has_managed_tables(StorageCore& core) {
   return has_any;
 }
 
+std::string no_copy(const fs::path& path, const Error& error) {
+  return fmt::format(
+      "nothing was migrated, because the database cannot be copied first to '{}': {}",
+      path.string(), error.what());
+}
+
 /// A copy of the database that goes again unless it is kept.
 class Backup {
  public:
@@ -37,12 +43,10 @@ class Backup {
     const fs::path path = free_backup_path(files_, *core.database().path(), version);
     try {
       core.engine().copy_to(path);
+    } catch (const StorageFatalError& error) {
+      throw StorageFatalError(no_copy(path, error), {.object_name = path.string()});
     } catch (const Error& error) {
-      throw MigrationError(
-          fmt::format("nothing was migrated, because the database cannot be copied first to '{}': "
-                      "{}",
-                      path.string(), error.what()),
-          {.object_name = path.string()});
+      throw MigrationError(no_copy(path, error), {.object_name = path.string()});
     }
     path_ = path;
   }

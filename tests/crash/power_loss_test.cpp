@@ -31,6 +31,17 @@ TEST_F(PowerLoss, loses_nothing_acknowledged_of_sequences_columns_and_restored_v
   report("definitions, a sample of the other models", trial, {.every = 80});
 }
 
+TEST_F(PowerLoss, loses_nothing_acknowledged_of_stores_and_migrations) {
+  for (const Workload workload :
+       {Workload::stores, Workload::migrations, Workload::migrated_file}) {
+    PowerTrial trial({.workload = workload});
+    ASSERT_EQ(trial.unseen(), "");
+    const std::string name = to_string(workload);
+    report(name + ", dropped", trial, {.every = 24, .models = {PowerModel::dropped}});
+    report(name + ", a sample of the other models", trial, {.every = 120});
+  }
+}
+
 // What the first cut left is opened, and the power goes once more while that mends it.
 TEST_F(PowerLoss, may_come_again_during_recovery) {
   for (const Workload workload : {Workload::small_tables, Workload::definitions}) {
@@ -75,6 +86,14 @@ TEST_F(PowerLoss, would_be_seen_without_the_fsyncs_of_files) {
   PowerTrial trial({});
   const PowerCounts counts =
       trial.cut({.models = {PowerModel::dropped}, .without_file_syncs = true});
+  EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
+}
+
+// The same for what an undisturbed run says.
+TEST_F(PowerLoss, would_be_seen_in_a_migration_without_the_fsyncs_of_files) {
+  PowerTrial trial({.workload = Workload::migrations});
+  const PowerCounts counts =
+      trial.cut({.every = 16, .models = {PowerModel::dropped}, .without_file_syncs = true});
   EXPECT_GT(counts.lost + counts.refused + counts.behind, 0U);
 }
 

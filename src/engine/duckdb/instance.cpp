@@ -53,6 +53,10 @@ ConfigHandle config_of(const EngineOptions& options, const fs::path& spill_folde
   return config;
 }
 
+std::string cannot_open(const fs::path& file, const DatabaseError& error) {
+  return "the database cannot be opened: '" + file.string() + "': " + error.what();
+}
+
 ConnectionHandle connected(duckdb_database database) {
   duckdb_connection raw = nullptr;
   if (duckdb_connect(database, &raw) == DuckDBError)
@@ -108,9 +112,11 @@ void Instance::attach(const std::string& sql, const fs::path& file) {
     run(sql);
   } catch (const DatabaseLockedError&) {
     throw;
+  } catch (const StorageFatalError& error) {
+    // Of a further file it is fatal to the one that is open, too.
+    throw StorageFatalError(cannot_open(file, error), {.object_name = file.string(), .sql = sql});
   } catch (const DatabaseError& error) {
-    throw DatabaseError("the database cannot be opened: '" + file.string() + "': " + error.what(),
-                        {.object_name = file.string(), .sql = sql});
+    throw DatabaseError(cannot_open(file, error), {.object_name = file.string(), .sql = sql});
   }
 }
 

@@ -40,9 +40,20 @@ TEST_P(CutAtEachChange, of_definitions) {
   report("definitions, a part of it", trial, {.part = GetParam(), .parts = kParts, .seeds = 3});
 }
 
+TEST_P(CutAtEachChange, of_stores_and_migrations) {
+  for (const Workload workload :
+       {Workload::stores, Workload::migrations, Workload::migrated_file}) {
+    PowerTrial trial({.workload = workload});
+    ASSERT_EQ(trial.unseen(), "");
+    report(std::string("a part of it, ") + to_string(workload), trial,
+           {.part = GetParam(), .parts = kParts});
+  }
+}
+
 // Every so many changes, as each state is opened again and again.
 TEST_P(CutAtEachChange, and_again_during_recovery) {
-  for (const Workload workload : {Workload::small_tables, Workload::definitions}) {
+  for (const Workload workload :
+       {Workload::small_tables, Workload::definitions, Workload::stores, Workload::migrations}) {
     PowerTrial trial({.workload = workload});
     report(std::string("cut twice, a part of it, ") + to_string(workload), trial,
            {.part = GetParam(),

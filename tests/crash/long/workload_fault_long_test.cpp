@@ -27,6 +27,9 @@ class StrikeTheWorkload : public ::testing::TestWithParam<std::tuple<const char*
 
 TEST_P(StrikeTheWorkload, of_small_tables) { strike(Workload::small_tables); }
 TEST_P(StrikeTheWorkload, of_definitions) { strike(Workload::definitions); }
+TEST_P(StrikeTheWorkload, of_stores) { strike(Workload::stores); }
+TEST_P(StrikeTheWorkload, of_migrations) { strike(Workload::migrations); }
+TEST_P(StrikeTheWorkload, of_a_migrated_file) { strike(Workload::migrated_file); }
 
 INSTANTIATE_TEST_SUITE_P(Parts, StrikeTheWorkload,
                          ::testing::Combine(::testing::Values("kill", "torn", "short", "io",

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The child writes lines "<what>\t<...>" into a pipe. It is forked and not started anew, as loading
-// the engine takes longer than the examination; so the parent must never use the engine itself.
+// What is there is said first; then the child uses the database as the next process would.
 #include "crash/power/examination.hpp"
-
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
 
 #include <egregora/core/errors.hpp>
 #include <egregora/database/duckdb_manager.hpp>
+#include <egregora/database/migrations.hpp>
+#include <egregora/database/task_store.hpp>
 
-#include <csignal>
-#include <cstdlib>
+#include <map>
 #include <set>
 #include <sstream>
-#include <stdexcept>
 
+#include "crash/power/forked.hpp"
+#include "crash/power/look.hpp"
 #include "crash/power/workload.hpp"
+#include "support/known_tools.hpp"
 
 namespace egregora::crash_tests {
 
@@ -27,171 +22,127 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kPatienceInMilliseconds = 60'000;
 constexpr const char* kProbe = "written_after_the_cut";
 
 class Child {
  public:
-  Child(fs::path folder, int out) : folder_(std::move(folder)), out_(out) {}
+  Child(fs::path folder, const Say& say) : folder_(std::move(folder)), say_(say) {}
 
   void examine() {
     try {
       open_and_look();
       left_over();
-      say("end");
+      say_({"end"});
     } catch (const DatabaseBehindError& error) {
-      say("behind", error.what());
+      say_({"behind", error.what()});
     } catch (const std::exception& error) {
-      say("refused", error.what());
+      say_({"refused", error.what()});
     }
   }
 
  private:
-  template <class... T>
-  void say(const T&... words) {
-    std::string line;
-    for (std::string text : {std::string(words)...}) {
-      for (char& byte : text) byte = byte == '\n' || byte == '\t' ? ' ' : byte;
-      line += text + '\t';
-    }
-    line.back() = '\n';
-    if (::write(out_, line.data(), line.size()) < 0) ::_exit(1);
-  }
-
   fs::path database() const { return folder_ / kDatabaseName; }
-  fs::path data() const { return database().parent_path() / ".egregora" / "data"; }
 
   void open_and_look() {
     DuckDBStorageManager storage({.db_path = database(), .threads = 1});
-    for (const std::string& name : storage.list_tables()) {
-      const auto state = std::string(to_string(storage.describe(name).checkpoint));
-      say("table", name, digest_of(storage.read_table(name)), state);
-    }
-    for (const std::string& name : storage.sequences().list()) {
-      const SequenceState state = storage.sequences().state(name);
-      say("sequence", text_of(name, {state.start, state.next}));
-    }
-    look_at_files(storage);
+    look_at_tables(storage, say_);
+    look_at_files(storage, database(), say_);
+    for (const fs::path& path : look_at_backups(database(), say_)) known_.insert(path);
     write_something(storage);
+    if (storage.table_exists("elo_ratings") || storage.table_exists("runs")) migrate(storage);
+    if (storage.table_exists("tasks")) finish_tasks(storage);
     problems(storage);
     for (const CheckpointInfo& info : storage.checkpoints().list()) known_.insert(info.path);
     storage.close();
   }
 
-  void look_at_files(DuckDBStorageManager& storage) {
-    std::error_code none;
-    for (const auto& entry : fs::directory_iterator(data(), none)) {
-      if (entry.path().extension() != ".parquet") continue;
-      try {
-        say("file", entry.path().stem().string(), digest_of(storage.read_parquet(entry.path())));
-      } catch (const std::exception& error) {
-        say("flaw", "a Parquet file cannot be read", error.what());
-      }
-    }
-  }
-
-  void write_something(DuckDBStorageManager& storage) {
+  static void write_something(DuckDBStorageManager& storage) {
     storage.write_table(memtable_of(rows_of(1, 2, "probe")), kProbe);
     storage.drop_table(kProbe, {.checkpoint_too = true});
   }
 
-  void problems(DuckDBStorageManager& storage) {
-    for (const Problem& problem : storage.checkpoints().doctor()) {
-      if (problem.kind == "checkpoint-stale" || problem.kind == "log-set-aside") continue;
-      say("flaw", "doctor", problem.kind, problem.object, problem.message);
+  /// Rows by table, those set aside included.
+  static std::map<std::string, std::int64_t> counts(DuckDBStorageManager& storage) {
+    std::map<std::string, std::int64_t> rows;
+    for (const std::string& name : storage.list_tables()) {
+      rows[name] = storage.row_count(name);
+      try {
+        rows[name] += Migrations(storage).rejected(name).execute().num_rows();
+      } catch (const TableNotFoundError&) {
+        // None of it.
+      }
+    }
+    return rows;
+  }
+
+  void migrate(DuckDBStorageManager& storage) {
+    const auto before = counts(storage);
+    const MigrationResult result = run_migrations(storage);
+    if (result.backup) known_.insert(*result.backup);
+    const auto after = counts(storage);
+    for (const auto& [name, rows] : before) {
+      const auto found = after.find(name);
+      if (found == after.end() || found->second != rows)
+        say_({"flaw", "migrating lost rows", name});
+    }
+    const MigrationStatus status = Migrations(storage).status();
+    if (status.version != status.newest) say_({"flaw", "migrating left an old layout"});
+  }
+
+  /// Once leases are over, tasks of the dead are had again; none is stuck.
+  void finish_tasks(DuckDBStorageManager& storage) {
+    TaskStore tasks(storage, {.clock = std::make_shared<testing::SettableClock>("2100-01-01")});
+    tasks.complete_batch(tasks.claim("next", {.limit = 1'000}));
+    TaskStats stats = tasks.stats();
+    if (stats.by_status[TaskStatus::pending] + stats.by_status[TaskStatus::processing] > 0) {
+      say_({"flaw", "a task that nobody can claim is left"});
     }
   }
 
+  /// A layout that is not the declared one among them.
+  void problems(DuckDBStorageManager& storage) {
+    for (const Problem& problem : storage.checkpoints().doctor()) {
+      if (problem.kind == "checkpoint-stale" || problem.kind == "log-set-aside") continue;
+      say_({"flaw", "doctor", problem.kind, problem.object, problem.message});
+    }
+  }
+
+  /// What is neither part of the database nor told of by anybody.
   void left_over() {
     const fs::path log = database().string() + ".generations";
     for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
       const fs::path& path = entry.path();
-      const bool is_stable = path.parent_path() == data() && path.extension() == ".parquet";
-      const bool is_aside = path.filename().string().find(".wal.refused-") != std::string::npos;
-      if (is_aside) say("mended");
-      if (entry.is_directory() || path == database() || path == log || is_stable || is_aside)
+      const std::string name = path.filename().string();
+      const bool is_stable =
+          path.parent_path() == data_of(database()) && path.extension() == ".parquet";
+      const bool is_cut_off = name.find(".wal.refused-") != std::string::npos;
+      const bool is_failed = name.find(".failed") != std::string::npos;
+      if (is_cut_off) say_({"mended"});
+      if (is_failed) say_({"aside", name});
+      if (entry.is_directory() || path == database() || path == log || is_stable || is_cut_off ||
+          is_failed) {
         continue;
-      if (!known_.contains(path))
-        say("flaw", "left over", path.lexically_relative(folder_).string());
+      }
+      if (!known_.contains(path)) {
+        say_({"flaw", "left over", path.lexically_relative(folder_).string()});
+      }
     }
   }
 
   fs::path folder_;
-  int out_;
+  const Say& say_;
   std::set<fs::path> known_ = {};
 };
 
-/// Until the child closes its end or loses our patience.
-std::string read_all(int pipe, pid_t child) {
-  std::string text;
-  char buffer[4096];
-  pollfd waiting{pipe, POLLIN, 0};
-  while (::poll(&waiting, 1, kPatienceInMilliseconds) > 0) {
-    const ssize_t got = ::read(pipe, buffer, sizeof buffer);
-    if (got <= 0) return text;
-    text.append(buffer, static_cast<std::size_t>(got));
-  }
-  ::kill(child, SIGKILL);
-  return text + "flaw\tdoes not come to an end\n";
-}
-
-std::vector<std::string> words_of(const std::string& line) {
-  std::vector<std::string> words;
-  std::istringstream in(line);
-  for (std::string word; std::getline(in, word, '\t');) words.push_back(word);
-  words.resize(std::max<std::size_t>(words.size(), 4));
-  return words;
-}
-
-Found parse(const std::string& text) {
-  Found found;
-  bool ended = false;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    const std::vector<std::string> words = words_of(line);
-    ended |= words[0] == "end" || words[0] == "refused" || words[0] == "behind";
-    if (words[0] == "table") found.tables[words[1]] = {words[2], words[3]};
-    if (words[0] == "sequence") found.sequences += words[1] + '\n';
-    if (words[0] == "file") found.files[words[1]] = words[2];
-    if (words[0] == "flaw") found.flaws.push_back(line.substr(5));
-    if (words[0] == "refused" || words[0] == "behind") found.refused = words[1];
-    found.is_behind |= words[0] == "behind";
-    found.was_mended |= words[0] == "mended";
-  }
-  if (!ended) found.flaws.push_back("the process that opened it died");
-  return found;
-}
-
-[[noreturn]] void run_child(const fs::path& folder, int out) {
-  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-  ::dup2(nowhere, STDOUT_FILENO);
-  ::dup2(nowhere, STDERR_FILENO);
-  Child(folder, out).examine();
-  ::_exit(EXIT_SUCCESS);
-}
-
 }  // namespace
 
-std::string Found::contents() const {
-  std::string text;
-  for (const auto& [name, table] : tables) text += name + ' ' + table.digest + '\n';
-  return text;
-}
-
 Found examine(const fs::path& folder) {
-  int ends[2] = {};
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("no child process");
-  if (child == 0) {
-    ::close(ends[0]);
-    run_child(folder, ends[1]);
-  }
-  ::close(ends[1]);
-  const std::string text = read_all(ends[0], child);
-  ::close(ends[0]);
-  ::waitpid(child, nullptr, 0);
-  return parse(text);
+  const std::string text = in_child([&](const Say& say) { Child(folder, say).examine(); });
+  Found found;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) found.add(words_of(line));
+  if (!found.has_ended) found.flaws.push_back("the process that opened it died");
+  return found;
 }
 
 }  // namespace egregora::crash_tests

@@ -17,6 +17,9 @@ class Digest {
  public:
   void add(std::int64_t id, std::string_view text) {
     add(fmt::format("{}:", id));
+    add_row(text);
+  }
+  void add_row(std::string_view text) {
     add(text);
     ++rows_;
   }
@@ -32,14 +35,36 @@ class Digest {
   std::int64_t rows_ = 0;
 };
 
-std::string further_values(const DataFrame& frame, std::int64_t row) {
+bool has_id_and_text(const Schema& schema) {
+  const auto id = schema.index_of("id");
+  return id && schema.contains("text") && schema[*id].type == DataType::int64();
+}
+
+/// All of them, or those beside id and text.
+std::string values(const DataFrame& frame, std::int64_t row, bool only_further) {
   std::string text;
   for (const Field& field : frame.schema()) {
-    if (field.name == "id" || field.name == "text") continue;
+    if (only_further && (field.name == "id" || field.name == "text")) continue;
     const Scalar value = frame.value(row, field.name);
     text += further_value(field.name, value.is_null() ? "NULL" : value.to_string());
   }
   return text;
+}
+
+/// By what is in them, as the order of rows means nothing.
+std::string digest_of_rows(const DataFrame& frame) {
+  std::multiset<std::string> rows;
+  for (std::int64_t row = 0; row < frame.num_rows(); ++row) rows.insert(values(frame, row, false));
+  Digest digest;
+  for (const std::string& row : rows) digest.add_row(row + '\n');
+  return digest.text();
+}
+
+CheckpointState state_of(const std::string& text) {
+  for (const CheckpointState state : {CheckpointState::fresh, CheckpointState::stale}) {
+    if (to_string(state) == text) return state;
+  }
+  return CheckpointState::none;
 }
 
 }  // namespace
@@ -76,13 +101,20 @@ std::string digest_of(const Rows& rows) {
   return digest.text();
 }
 
+std::string digest_of(const std::string& text) {
+  Digest digest;
+  digest.add_row(text);
+  return digest.text();
+}
+
 std::string digest_of(const Table& table) {
+  if (!has_id_and_text(table.schema())) return digest_of_rows(table.execute());
   const DataFrame frame = table.order_by({"id"}).execute();
   const auto ids = frame.column<std::int64_t>("id");
   const auto texts = frame.column<std::string>("text");
   Digest digest;
   for (std::int64_t row = 0; row < frame.num_rows(); ++row) {
-    const std::string more = further_values(frame, row);
+    const std::string more = values(frame, row, true);
     digest.add(ids[row], more.empty() ? texts[row] : std::string(texts[row]) + more);
   }
   return digest.text();
@@ -155,6 +187,23 @@ void ExpectedTables::redefine(const std::string& table) {
   if (entry.file == CheckpointState::fresh) entry.file = CheckpointState::stale;
 }
 
+void ExpectedTables::take_over(const Found& found) {
+  tables_.clear();
+  for (const auto& [name, table] : found.tables) {
+    tables_[name] = {nullptr, table.digest, state_of(table.state)};
+  }
+  found_sequences_ = found.sequences;
+  files_.clear();
+  std::map<std::string, std::set<std::string>> versions;
+  for (const auto& [name, digest] : found.files) {
+    files_.insert(name);
+    versions[name] = this->versions(name);
+    versions[name].insert(digest);
+  }
+  versions_ = std::move(versions);
+  backups_ = found.backups;
+}
+
 std::string ExpectedTables::contents() const {
   std::string text;
   for (const auto& [name, table] : tables_) text += name + ' ' + table.digest + '\n';
@@ -162,7 +211,7 @@ std::string ExpectedTables::contents() const {
 }
 
 std::string ExpectedTables::sequences() const {
-  std::string text;
+  std::string text = found_sequences_;
   for (const auto& [name, sequence] : sequences_) text += text_of(name, sequence) + '\n';
   return text;
 }

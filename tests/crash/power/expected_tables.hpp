@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tables and their Parquet files hold after each operation of the workload, kept in plain
-// maps beside it.
+// What the tables and their Parquet files hold after each operation of the workload: kept in plain
+// maps beside it, or taken over from an undisturbed run.
 #pragma once
 
 #include <egregora/database/table_info.hpp>
@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 
+#include "crash/power/found.hpp"
+
 namespace egregora::crash_tests {
 
 /// Texts by id: every table of the workload has the columns id and text.
@@ -22,8 +24,10 @@ Rows rows_of(std::int64_t first, std::int64_t last, const std::string& writer);
 Table memtable_of(const Rows& rows);
 
 std::string digest_of(const Rows& rows);
-/// Of a table with the columns id and text, and others where they were added. Executes it.
+/// Of a table of any columns; where it has id and text, as of such rows, others told within the
+/// text. Executes it.
 std::string digest_of(const Table& table);
+std::string digest_of(const std::string& text);
 
 /// How a column beside id and text is told in a row's text.
 std::string further_value(const std::string& column, const std::string& value);
@@ -35,7 +39,7 @@ struct ExpectedSequence {
 std::string text_of(const std::string& name, const ExpectedSequence& sequence);
 
 struct ExpectedTable {
-  std::shared_ptr<const Rows> rows;
+  std::shared_ptr<const Rows> rows;  ///< null: only its digest is known
   std::string digest;
   CheckpointState file = CheckpointState::none;
 };
@@ -56,6 +60,9 @@ class ExpectedTables {
   void redefine(const std::string& table);  ///< its file is of another definition now
   void set_sequence(const std::string& name, ExpectedSequence state) { sequences_[name] = state; }
   void drop_sequence(const std::string& name) { sequences_.erase(name); }
+  /// All is as it was found in an undisturbed run.
+  void take_over(const Found& found);
+  void set_under_way(const std::string& operation) { under_way_ = operation; }
 
   const Rows& rows(const std::string& table) const { return *tables_.at(table).rows; }
   const ExpectedSequence& sequence(const std::string& name) const { return sequences_.at(name); }
@@ -68,6 +75,10 @@ class ExpectedTables {
   const std::set<std::string>& versions(const std::string& table) const;
   /// Tables that have a Parquet file at their name, now existing or not.
   const std::set<std::string>& files() const { return files_; }
+  /// Digests of contents(), of the copies of the database by name.
+  const std::map<std::string, std::string>& backups() const { return backups_; }
+  /// The operation that comes next.
+  const std::string& under_way() const { return under_way_; }
 
  private:
   std::map<std::string, ExpectedTable> tables_ = {};
@@ -75,6 +86,9 @@ class ExpectedTables {
   std::set<std::string> files_ = {};
   std::map<std::string, std::shared_ptr<const Rows>> newest_files_ = {};
   std::map<std::string, ExpectedSequence> sequences_ = {};
+  std::string found_sequences_ = {};
+  std::map<std::string, std::string> backups_ = {};
+  std::string under_way_ = {};
 };
 
 }  // namespace egregora::crash_tests

@@ -18,6 +18,15 @@ namespace egregora::crash_tests {
 namespace fs = std::filesystem;
 using program_tests::Outcome;
 
+namespace {
+/// A commit of DuckDB's (1.5.6) that failed, and that it could not undo.
+bool is_ended_by_engine(const Outcome& outcome) {
+  return outcome.exit_code == 128 + SIGABRT &&
+         outcome.err.find("duckdb::FatalException") != std::string::npos &&
+         outcome.err.find("Failed to append to PRIMARY_") != std::string::npos;
+}
+}  // namespace
+
 /// The words of program/workload_program.cpp.
 struct FaultTrial::Said {
   std::size_t acknowledged = 0;
@@ -36,11 +45,12 @@ struct FaultTrial::Said {
   }
 };
 
-FaultTrial::FaultTrial(Workload workload)
+FaultTrial::FaultTrial(Workload workload, const char* path)
     : folder_(fast_folder()),
       state_(folder_ / "state"),
       report_(folder_ / "report"),
       workload_(workload),
+      path_(path),
       moments_(expectations({}, crash_tests::workload(workload))) {
   const Outcome outcome = run("count", 0);
   if (outcome.exit_code != 0) throw std::runtime_error("the workload failed: " + outcome.err);
@@ -55,6 +65,7 @@ Outcome FaultTrial::run(const std::string& kind, long point) const {
       .environment = {{"LD_PRELOAD", EGREGORA_FILE_FAULTS},
                       {"EGREGORA_FAULT_KIND", kind},
                       {"EGREGORA_FAULT_AT", std::to_string(point)},
+                      {"EGREGORA_FAULT_PATH", path_},
                       {"EGREGORA_FAULT_REPORT", report_.string()}},
       .program = EGREGORA_POWER_WORKLOAD};
   return program_tests::Running({state_.string(), to_string(workload_)}, folder_.path(), options)
@@ -84,7 +95,9 @@ void FaultTrial::strike_at(const std::string& kind, long point, FaultCounts& cou
   counts.failed += said.has_failed || said.has_committed ? 1 : 0;
   counts.committed += said.has_committed ? 1 : 0;
   counts.unharmed += outcome.exit_code == 0 ? 1 : 0;
-  if (!has_died && outcome.exit_code != 0 && outcome.exit_code != 1) {
+  if (is_ended_by_engine(outcome)) {
+    ++counts.ended;
+  } else if (!has_died && outcome.exit_code != 0 && outcome.exit_code != 1) {
     flaws_.push_back(fmt::format("{}: exit code {}: {}", where, outcome.exit_code, outcome.err));
   }
   // A disk that stays full lets nobody write.
@@ -111,8 +124,12 @@ void FaultTrial::judge(const Said& said, const std::string& where, FaultCounts& 
     flaws_.push_back(where + ": " + loss);
     return;
   }
-  for (const std::string& flaw : flaws_of_files(found, allowed)) {
-    flaws_.push_back(where + ": " + flaw);
+  for (const auto& flaws : {flaws_of_files(found, allowed), flaws_of_backups(found, allowed)}) {
+    for (const std::string& flaw : flaws) flaws_.push_back(where + ": " + flaw);
+  }
+  // Only a migration that said that it failed puts files out of the way.
+  if (!said.has_failed && !found.aside.empty()) {
+    flaws_.push_back(where + ": put out of the way: " + found.aside.front());
   }
 }
 
@@ -128,10 +145,11 @@ void report(const std::string& what, FaultTrial& trial, const std::string& kind,
             long step) {
   const FaultCounts counts = trial.strike(kind, first, step);
   std::cout << fmt::format(
-      "{}, {}: {} changes, struck at {}: {} died, {} operations failed ({} of them committed), {} "
-      "went on unharmed; {} unusable, {} refused, {} lost\n",
-      what, kind, trial.points(), counts.points, counts.died, counts.failed, counts.committed,
-      counts.unharmed, counts.unusable, counts.refused, counts.lost);
+      "{}, {}: {} changes, struck at {}: {} died, {} ended by the engine, {} operations failed ({} "
+      "of "
+      "them committed), {} went on unharmed; {} unusable, {} refused, {} lost\n",
+      what, kind, trial.points(), counts.points, counts.died, counts.ended, counts.failed,
+      counts.committed, counts.unharmed, counts.unusable, counts.refused, counts.lost);
   EXPECT_GT(counts.points, 0U);
   EXPECT_EQ(counts.unusable + counts.refused + counts.lost, 0U);
   EXPECT_TRUE(trial.flaws().empty()) << fmt::format("{}", fmt::join(trial.flaws(), "\n"));

@@ -16,8 +16,11 @@
 namespace egregora::crash_tests {
 
 struct FaultCounts {
-  std::size_t points = 0;     ///< changes at which it was struck
-  std::size_t died = 0;       ///< processes that were killed there
+  std::size_t points = 0;  ///< changes at which it was struck
+  std::size_t died = 0;    ///< processes that were killed there
+  /// Processes that the engine ended itself, as it cannot undo such a commit: of a row that was
+  /// removed and added again under its key.
+  std::size_t ended = 0;
   std::size_t failed = 0;     ///< operations that threw
   std::size_t committed = 0;  ///< of them, with committed() true
   std::size_t unharmed = 0;   ///< workloads that went through all the same
@@ -28,7 +31,8 @@ struct FaultCounts {
 
 class FaultTrial {
  public:
-  explicit FaultTrial(Workload workload);
+  /// Where `path` is given, only changes of files with this in their path are counted and struck.
+  explicit FaultTrial(Workload workload, const char* path = "");
 
   /// File changes of an undisturbed workload.
   long points() const { return points_; }
@@ -50,6 +54,7 @@ class FaultTrial {
   std::filesystem::path state_;
   std::filesystem::path report_;
   Workload workload_;
+  std::string path_;
   std::vector<ExpectedTables> moments_;
   long points_ = 0;
   std::vector<std::string> flaws_ = {};

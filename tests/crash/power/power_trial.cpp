@@ -39,10 +39,8 @@ bool draws(PowerModel model) { return model == PowerModel::some || model == Powe
 }  // namespace
 
 PowerTrial::PowerTrial(const PowerWorkload& workload)
-    : folder_(fast_folder()),
-      watched_(fs::canonical(folder_.path()) / "watched"),
-      operations_(crash_tests::workload(workload.workload)) {
-  histories_.push_back(expectations({}, operations_));
+    : folder_(fast_folder()), watched_(fs::canonical(folder_.path()) / "watched") {
+  histories_.push_back(expectations({}, crash_tests::workload(workload.workload)));
   fs::create_directory(watched_);
   record(to_string(workload.workload), workload.dies_after);
   if (workload.dies_after > 0) expect_resumption();
@@ -84,10 +82,9 @@ void PowerTrial::expect_resumption() {
       [](const JournalRecord& record) { return record.change == FileChange::acknowledge; }));
   first_point_ = records_.size();
   const std::vector<ExpectedTables> first = std::move(histories_.front());
-  operations_ = resumed_workload();
   histories_.clear();
   for (const std::size_t at : {acknowledged, std::min(acknowledged + 1, first.size() - 1)}) {
-    histories_.push_back(expectations(first[at], operations_));
+    histories_.push_back(expectations(first[at], resumed_workload()));
   }
   record("resumed", 0);
 }
@@ -232,6 +229,8 @@ std::vector<std::string> PowerTrial::judge(const Found& found, const Candidates&
     return flaws;
   }
   for (std::string& flaw : flaws_of_files(found, allowed)) flaws.push_back(std::move(flaw));
+  for (std::string& flaw : flaws_of_backups(found, allowed)) flaws.push_back(std::move(flaw));
+  for (const std::string& name : found.aside) flaws.push_back("put out of the way: " + name);
   return flaws;
 }
 
@@ -245,9 +244,8 @@ Candidates PowerTrial::candidates() const {
 }
 
 std::string PowerTrial::under_way() const {
-  const bool is_over = acknowledged_ == operations_.size();
   return fmt::format("{} acknowledged, during '{}'", acknowledged_,
-                     is_over ? "nothing" : operations_[acknowledged_].name);
+                     histories_.front()[acknowledged_].under_way());
 }
 
 }  // namespace egregora::crash_tests

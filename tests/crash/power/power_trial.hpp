@@ -95,7 +95,6 @@ class PowerTrial {
 
   testing::TemporaryFolder folder_;
   std::filesystem::path watched_;
-  std::vector<Operation> operations_;
   /// What may be there after each operation: two histories where it is open whether a dead process
   /// had committed.
   std::vector<std::vector<ExpectedTables>> histories_;
@@ -103,7 +102,7 @@ class PowerTrial {
   std::set<std::uint64_t> folders_ = {};  ///< inodes
   std::size_t first_point_ = 0;
   Disk disk_ = {};
-  std::size_t acknowledged_ = 0;  ///< of operations_
+  std::size_t acknowledged_ = 0;
   std::unordered_map<std::size_t, Found> known_ = {};
   std::vector<std::string> flaws_ = {};
   std::map<std::string, int> alike_ = {};  ///< flaws by how they begin

@@ -74,4 +74,20 @@ std::vector<std::string> flaws_of_files(const Found& found, const Candidates& ca
   return flaws;
 }
 
+std::vector<std::string> flaws_of_backups(const Found& found, const Candidates& candidates) {
+  std::vector<std::string> flaws;
+  for (const auto& [name, digest] : found.backups) {
+    const bool was_there = any(candidates, [&](const ExpectedTables& moment) {
+      const auto told = moment.backups().find(name);
+      const bool is_told = told != moment.backups().end() && told->second == digest;
+      return is_told || digest_of(moment.contents()) == digest;
+    });
+    if (!was_there) flaws.push_back("a copy is not as the database was: " + name);
+  }
+  for (const auto& [name, digest] : candidates.front()->backups()) {
+    if (!found.backups.contains(name)) flaws.push_back("the copy is gone: " + name);
+  }
+  return flaws;
+}
+
 }  // namespace egregora::crash_tests

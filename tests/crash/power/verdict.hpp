@@ -20,5 +20,7 @@ bool is_whole(const Found& found, const Candidates& candidates);
 std::string loss_in(const Found& found, const Candidates& candidates);
 /// Parquet files that are no committed version, are gone, or are called what they are not.
 std::vector<std::string> flaws_of_files(const Found& found, const Candidates& candidates);
+/// Copies that a migration made: each as the database was before it, and none gone that was told.
+std::vector<std::string> flaws_of_backups(const Found& found, const Candidates& candidates);
 
 }  // namespace egregora::crash_tests

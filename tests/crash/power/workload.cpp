@@ -2,9 +2,12 @@
 // The orders in which operations are done.
 #include "crash/power/workload.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "crash/power/operations.hpp"
+#include "crash/power/store_operations.hpp"
+#include "crash/power/undisturbed.hpp"
 
 namespace egregora::crash_tests {
 namespace {
@@ -114,18 +117,58 @@ std::vector<Operation> definitions() {
           close()};
 }
 
+std::vector<Operation> joined(std::initializer_list<std::vector<Operation>> parts) {
+  std::vector<Operation> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+/// A store with operations of its own adds a part, before what they do together.
+std::vector<Operation> stores() {
+  return joined({{open_at_known_time()},
+                 ratings(),
+                 runs(),
+                 messages_and_views(),
+                 tasks(),
+                 documents(),
+                 {close(), open()},
+                 stores_together(),
+                 {checkpoint(), close()}});
+}
+
+std::vector<Operation> migrations(const Operation& migrate) {
+  return joined(
+      {{open_at_known_time()},
+       old_layout(),
+       {write("a", rows_of(1, 2000, "first")), checkpoint("windows"),
+        insert("a", rows_of(3000, 3001, "not in the file")), migrate},
+       migrated_layout(),
+       {checkpoint(), close(), open(), insert("a", rows_of(4000, 4000, "after")), close()}});
+}
+
+std::vector<Operation> tables(bool large) {
+  const std::vector<Operation> end = {erase("a", 102), drop("k", true), drop("b", false), close()};
+  return large ? joined({small_tables(), large_tables(), end}) : joined({small_tables(), end});
+}
+
 }  // namespace
 
 std::vector<Operation> workload(Workload which) {
-  if (which == Workload::definitions) return definitions();
-  std::vector<Operation> all = small_tables();
-  if (which == Workload::large_tables) {
-    for (Operation& operation : large_tables()) all.push_back(std::move(operation));
+  switch (which) {
+    case Workload::small_tables:
+      return tables(false);
+    case Workload::large_tables:
+      return tables(true);
+    case Workload::definitions:
+      return definitions();
+    case Workload::stores:
+      return stores();
+    case Workload::migrations:
+      return migrations(migrate());
+    case Workload::migrated_file:
+      return migrations(migrate_file());
   }
-  for (const Operation& operation : {erase("a", 102), drop("k", true), drop("b", false), close()}) {
-    all.push_back(operation);
-  }
-  return all;
+  return {};
 }
 
 const char* to_string(Workload which) {
@@ -136,6 +179,12 @@ const char* to_string(Workload which) {
       return "large";
     case Workload::definitions:
       return "definitions";
+    case Workload::stores:
+      return "stores";
+    case Workload::migrations:
+      return "migrations";
+    case Workload::migrated_file:
+      return "migrated file";
   }
   return "?";
 }
@@ -154,7 +203,8 @@ std::vector<Operation> recovery() { return {open(), close()}; }
 std::vector<Operation> workload(const std::string& which) {
   if (which == "resumed") return resumed_workload();
   if (which == "recovery") return recovery();
-  for (const Workload each : {Workload::large_tables, Workload::definitions}) {
+  for (const Workload each : {Workload::large_tables, Workload::definitions, Workload::stores,
+                              Workload::migrations, Workload::migrated_file}) {
     if (which == to_string(each)) return workload(each);
   }
   return workload(Workload::small_tables);
@@ -162,11 +212,16 @@ std::vector<Operation> workload(const std::string& which) {
 
 std::vector<ExpectedTables> expectations(const ExpectedTables& before,
                                          const std::vector<Operation>& operations) {
+  const bool all_say_it = std::all_of(operations.begin(), operations.end(),
+                                      [](const Operation& each) { return bool(each.expect); });
+  if (!all_say_it) return undisturbed(operations);
   std::vector<ExpectedTables> moments = {before};
   for (const Operation& operation : operations) {
+    moments.back().set_under_way(operation.name);
     moments.push_back(moments.back());
     operation.expect(moments.back());
   }
+  moments.back().set_under_way("nothing");
   return moments;
 }
 

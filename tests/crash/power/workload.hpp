@@ -4,6 +4,7 @@
 #pragma once
 
 #include <egregora/database/duckdb_manager.hpp>
+#include <egregora/database/store_options.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -23,8 +24,14 @@ struct WorkloadStorage {
   std::filesystem::path path;
   std::optional<DuckDBStorageManager> manager = {};
   std::optional<ConnectionLease> lease = {};
+  /// The manager's; absent: the system's.
+  std::shared_ptr<const Clock> clock = {};
+  /// What stores are given, so that their rows are the same whenever the workload is done.
+  StoreTools tools = {};
+  /// Called by an operation of several commits: what it did so far is durable.
+  std::function<void()> acknowledge = [] {};
 
-  void open() { manager.emplace(StorageOptions{.db_path = path, .threads = 2}); }
+  void open() { manager.emplace(StorageOptions{.db_path = path, .threads = 2, .clock = clock}); }
   void close() {
     manager->close();
     manager.reset();
@@ -34,6 +41,7 @@ struct WorkloadStorage {
 struct Operation {
   std::string name;
   std::function<void(WorkloadStorage&)> run;
+  /// Empty: what an undisturbed run leaves is expected.
   std::function<void(ExpectedTables&)> expect;
 };
 
@@ -41,6 +49,9 @@ enum class Workload {
   small_tables,
   large_tables,  ///< the same, and ones of more than a row group
   definitions,   ///< sequences, columns, upserts, restored versions
+  stores,        ///< ratings, runs, messages, views
+  migrations,    ///< an old layout brought up to date, through an open manager
+  migrated_file  ///< the same by the path of its file
 };
 const char* to_string(Workload which);
 std::vector<Operation> workload(Workload which);
@@ -52,7 +63,8 @@ std::vector<Operation> recovery();
 /// By the word that a process is told: to_string(), "resumed", "recovery".
 std::vector<Operation> workload(const std::string& which);
 
-/// Before the first operation, after it, ...: one more than there are operations.
+/// Before the first operation, after it, ...: one more than is acknowledged. `before` is empty
+/// where an undisturbed run says what is expected.
 std::vector<ExpectedTables> expectations(const ExpectedTables& before,
                                          const std::vector<Operation>& operations);
 

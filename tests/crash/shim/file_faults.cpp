@@ -7,6 +7,7 @@
 //                             short: a write is half done, and says so.
 //                             io: this call fails with EIO. full: from here on nothing new fits
 //                             (ENOSPC).
+//   EGREGORA_FAULT_PATH=text  only calls with this in their path are counted; absent: all
 //   EGREGORA_FAULT_REPORT=p   a file that gets "count <n>" at the end, or "<n> <call> <path>" at
 //   the fault
 #include <dlfcn.h>
@@ -31,6 +32,7 @@ struct Plan {
   long at = 0;
   Kind kind = Kind::count;
   const char* report = nullptr;
+  const char* path = nullptr;  ///< null: any
 };
 
 Kind kind_of(const char* text) {
@@ -46,7 +48,7 @@ const Plan& plan() {
   static const Plan made = [] {
     const char* at = std::getenv("EGREGORA_FAULT_AT");
     return Plan{at == nullptr ? 0 : std::atol(at), kind_of(std::getenv("EGREGORA_FAULT_KIND")),
-                std::getenv("EGREGORA_FAULT_REPORT")};
+                std::getenv("EGREGORA_FAULT_REPORT"), std::getenv("EGREGORA_FAULT_PATH")};
   }();
   return made;
 }
@@ -98,8 +100,9 @@ constexpr int kShort = -2;
 /// What is to become of a call: 0, the error that it fails with, or one of these. `needs_space`: it
 /// can fail with a full disk. `is_torn`: it is a write.
 int verdict(const char* call, const char* path, bool needs_space, bool is_torn = false) {
-  const long point = ++points;
   const Plan& wanted = plan();
+  if (wanted.path != nullptr && std::strstr(path, wanted.path) == nullptr) return 0;
+  const long point = ++points;
   if (wanted.at == 0 || wanted.kind == Kind::count) return 0;
   if (wanted.kind == Kind::full) {
     if (point == wanted.at) report_fault(point, call, path);

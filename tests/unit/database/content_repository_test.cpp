@@ -99,6 +99,27 @@ TEST_F(ContentRepositoryTest, saving_again_replaces_all_but_the_first_time) {
   EXPECT_EQ(storage_.row_count("documents"), 1);
 }
 
+// A row that the engine removes and adds again is one that it cannot keep where the disk then
+// refuses the commit.
+TEST_F(ContentRepositoryTest, saving_again_changes_the_row_in_place_where_its_lists_stay) {
+  const auto place = [&] {
+    return storage_.connection()->query("SELECT rowid FROM documents").column<std::int64_t>(0)[0];
+  };
+  Document document = draft("p-1");
+  document.tags = {"a", "b"};
+  documents_.save(document);
+  documents_.save(draft("p-0"));
+  documents_.remove(post, "p-0");
+  const std::int64_t first = place();
+  document.content = "another";
+  documents_.save(document);
+  EXPECT_EQ(place(), first);
+  document.tags = {"a"};
+  documents_.save(document);
+  EXPECT_EQ(documents_.get(post, "p-1").tags, document.tags);
+  EXPECT_EQ(documents_.get(post, "p-1").content, "another");
+}
+
 TEST_F(ContentRepositoryTest, what_was_got_can_be_changed_and_saved) {
   documents_.save({.id = "p", .slug = "s", .metadata = {{"title", "of metadata"}, {"k", 1}}});
   Document found = documents_.get(post, "p");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// workload_program FOLDER small|large|definitions|resumed|recovery: does the workload in a database
-// in FOLDER. After each operation it says "acknowledged <n>", to stdout and to the journal that is
+// workload_program FOLDER WORKLOAD: does the workload of that name (workload.hpp) in a database in
+// FOLDER. After each operation it says "acknowledged <n>", to stdout and to the journal that is
 // preloaded; without one, that is a file that cannot be opened. Where an operation fails it says
 // "failed", or "committed", and why; then whether the storage can still be used.
 #include <fcntl.h>
@@ -70,11 +70,12 @@ int fail(WorkloadStorage& storage, const char* how, const std::exception& error)
 int main(int count, char** arguments) {
   if (count != 3) return 2;
   WorkloadStorage storage{std::filesystem::path(arguments[1]) / kDatabaseName};
+  std::size_t number = 0;
+  storage.acknowledge = [&] { acknowledge(++number); };
   try {
-    std::size_t number = 0;
     for (const Operation& operation : workload(std::string(arguments[2]))) {
       operation.run(storage);
-      acknowledge(++number);
+      storage.acknowledge();
     }
     return EXIT_SUCCESS;
   } catch (const egregora::CheckpointError& error) {
