@@ -63,10 +63,13 @@ std::vector<std::string> ViewFreshness::stored_inputs(const RegisteredView& view
 
 std::optional<std::string> ViewFreshness::why_stale(const RegisteredView& view,
                                                     const BuiltExpression& expression) const {
-  if (auto reason = why_unlike(view.name, expression.hash)) return reason;
-  const std::int64_t generation = core_.database().index().head(view.name)->generation;
+  if (core_.scratch().find(view.name)) return "it was built in memory only";
+  // Asked once: another thread may drop the table meanwhile.
+  const auto head = core_.database().index().head(view.name);
+  if (!head) return exists(view.name) ? "its table was not built as a view" : "it was never built";
+  if (auto reason = why_unlike(*head, expression.hash)) return reason;
   for (const std::string& input : stored_inputs(view, expression)) {
-    if (auto reason = why_input_differs(input, generation)) return reason;
+    if (auto reason = why_input_differs(input, head->generation)) return reason;
   }
   if (!expression.reads.files.empty()) {
     return fmt::format("it reads a file, of which nobody knows whether it changed: '{}'",
@@ -77,17 +80,13 @@ std::optional<std::string> ViewFreshness::why_stale(const RegisteredView& view,
   return std::nullopt;
 }
 
-std::optional<std::string> ViewFreshness::why_unlike(const std::string& name,
+std::optional<std::string> ViewFreshness::why_unlike(const ManifestRow& head,
                                                      const std::string& hash) const {
-  if (core_.scratch().find(name)) return "it was built in memory only";
-  const Database& database = core_.database();
-  const auto head = database.index().head(name);
-  if (!head) return exists(name) ? "its table was not built as a view" : "it was never built";
-  if (!head->fresh) return "its table was changed after it was built";
-  if (head->expression_hash != hash) return "it was built by another expression";
-  const CheckpointFiles& files = database.files();
-  const auto file = files.file_system().status(files.layout().stable(head->table));
-  if (files.is_published(*head) && (!file || file->size != head->bytes)) {
+  if (!head.fresh) return "its table was changed after it was built";
+  if (head.expression_hash != hash) return "it was built by another expression";
+  const CheckpointFiles& files = core_.database().files();
+  const auto file = files.file_system().status(files.layout().stable(head.table));
+  if (files.is_published(head) && (!file || file->size != head.bytes)) {
     return "its file is gone or another one";
   }
   return std::nullopt;

@@ -44,7 +44,7 @@ class ViewFreshness {
                                             const BuiltExpression& expression) const;
 
  private:
-  std::optional<std::string> why_unlike(const std::string& name, const std::string& hash) const;
+  std::optional<std::string> why_unlike(const ManifestRow& head, const std::string& hash) const;
   std::optional<std::string> why_input_differs(const std::string& input,
                                                std::int64_t generation) const;
   bool exists(const std::string& name) const;

@@ -37,6 +37,9 @@ WorkerOptions checked(WorkerOptions options) {
   return options;
 }
 
+/// The worker whose handlers this thread runs.
+thread_local const void* working_for = nullptr;
+
 /// What `error` says, as it is kept of a task.
 std::string text_of(const std::exception_ptr& error) {
   try {
@@ -65,8 +68,11 @@ struct Worker::State {
   std::condition_variable changed = {};  // something to stop or to look at again
   std::exception_ptr error = {};
   WorkerCounts counts = {};
+  bool running = false;  // from start() until all threads have ended
+  int starts = 0;
   std::vector<std::jthread> threads = {};
   std::jthread renewing = {};
+  std::mutex joining = {};  // whoever stops a worker waits until its threads have ended
 
   void count(std::int64_t WorkerCounts::*what, std::int64_t number = 1) {
     const std::lock_guard guard(mutex);
@@ -90,8 +96,9 @@ struct Worker::State {
               const std::exception_ptr& failure);
   void renew(const std::stop_token& stop);
   void renew_all();
-  void start(bool until_idle);
-  void join() noexcept;
+  int start(bool until_idle);
+  void join(int start) noexcept;
+  void end(int start);
 };
 
 /// A task to run, or null where nothing is due.
@@ -107,6 +114,7 @@ std::shared_ptr<HeldTask> Worker::State::next() {
 }
 
 void Worker::State::work(bool until_idle) {
+  working_for = this;
   try {
     while (!stopping) {
       if (const auto task = next()) {
@@ -190,30 +198,52 @@ void Worker::State::renew_all() {
   }
 }
 
-void Worker::State::start(bool until_idle) {
+/// Returns which start it is.
+int Worker::State::start(bool until_idle) {
   const std::lock_guard guard(mutex);
-  if (!threads.empty()) throw InvalidOperationError("this worker is running");
+  if (running) throw InvalidOperationError("this worker is running");
   if (handlers.empty())
     throw InvalidOperationError("this worker has no handler; add one with on()");
+  running = true;
   stopping = false;
   error = nullptr;
   for (int i = 0; i < options.threads; ++i) {
     threads.emplace_back([this, until_idle] { work(until_idle); });
   }
   renewing = std::jthread([this](const std::stop_token& stop) { renew(stop); });
+  return ++starts;
 }
 
-/// Waits for the threads; then nothing runs any more.
-void Worker::State::join() noexcept {
+/// Waits for the threads of that start; then none of them runs any more.
+void Worker::State::join(int start) noexcept {
+  const std::lock_guard one_at_a_time(joining);
   std::vector<std::jthread> ended;
+  std::jthread renewed;
   {
     const std::lock_guard guard(mutex);
+    if (!running || start != starts) return;  // somebody else waited for them
     ended.swap(threads);
+    renewed.swap(renewing);
   }
   for (std::jthread& thread : ended) thread.join();
-  if (!renewing.joinable()) return;
-  renewing.request_stop();
-  renewing.join();
+  renewed = {};  // stops and joins it
+  const std::lock_guard guard(mutex);
+  running = false;
+}
+
+/// Waits, puts back what nobody began, and throws the error by which the worker ended.
+void Worker::State::end(int start) {
+  join(start);
+  for (const Claim& claim : held.take_waiting()) {
+    try {
+      store.release({&claim, 1});
+      count(&WorkerCounts::released);
+    } catch (const ConflictError&) {
+      count(&WorkerCounts::lost);
+    }
+  }
+  const std::lock_guard guard(mutex);
+  if (const auto why = std::exchange(error, nullptr)) std::rethrow_exception(why);
 }
 
 Worker::Worker(TaskStore& store, const WorkerOptions& options)
@@ -230,7 +260,7 @@ Worker::~Worker() {
 void Worker::on(std::string_view type, Handler handler) {
   if (type.empty()) throw InvalidOperationError("a task has a type");
   const std::lock_guard guard(state_->mutex);
-  if (!state_->threads.empty()) throw InvalidOperationError("this worker is running");
+  if (state_->running) throw InvalidOperationError("this worker is running");
   if (!state_->handlers.emplace(type, std::move(handler)).second) {
     throw InvalidOperationError(fmt::format("there is a handler for '{}' already", type));
   }
@@ -240,29 +270,20 @@ void Worker::on(std::string_view type, Handler handler) {
 void Worker::start() { state_->start(false); }
 
 void Worker::stop() {
+  if (working_for == state_.get()) {
+    throw InvalidOperationError("a handler cannot wait for its own worker to stop");
+  }
+  int start = 0;
   {
     const std::lock_guard guard(state_->mutex);
     state_->stopping = true;
     state_->changed.notify_all();
+    start = state_->starts;
   }
-  state_->join();
-  for (const Claim& claim : state_->held.take_waiting()) {
-    try {
-      state_->store.release({&claim, 1});
-      state_->count(&WorkerCounts::released);
-    } catch (const ConflictError&) {
-      state_->count(&WorkerCounts::lost);
-    }
-  }
-  const std::lock_guard guard(state_->mutex);
-  if (const auto error = std::exchange(state_->error, nullptr)) std::rethrow_exception(error);
+  state_->end(start);
 }
 
-void Worker::run_until_idle() {
-  state_->start(true);
-  state_->join();
-  stop();
-}
+void Worker::run_until_idle() { state_->end(state_->start(true)); }
 
 WorkerCounts Worker::counts() const {
   const std::lock_guard guard(state_->mutex);

@@ -68,8 +68,9 @@ class Worker {
   void on(std::string_view type, Handler handler);
   /// Throws: InvalidOperationError without handlers, or where it runs.
   void start();
-  /// Lets running handlers finish and puts back what was claimed besides. Throws: the error by
-  /// which the worker ended before, of the store and not of a handler.
+  /// Lets running handlers finish and puts back what was claimed besides; whoever calls it waits
+  /// for that. Throws: the error by which the worker ended before, of the store and not of a
+  /// handler; InvalidOperationError in one of its own handlers.
   void stop();
   /// Works until nothing is due any more, then stops. Throws: what start() and stop() throw.
   void run_until_idle();

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include "unit/database/task_fixture.hpp"
 
@@ -127,6 +128,48 @@ TEST_F(WorkerTest, stopping_lets_handlers_finish_and_puts_the_rest_back) {
   EXPECT_EQ(worker.counts().released, 9);
   EXPECT_EQ(store_.stats().by_status.at(TaskStatus::pending), 9);
   EXPECT_EQ(store_.fetch_pending().at(0).attempts, 0);
+}
+
+TEST_F(WorkerTest, whoever_stops_it_waits_for_its_handlers) {
+  const Uuid id = store_.enqueue("t");
+  Gate started;
+  std::atomic<bool> finished = false;
+  Worker worker(store_, {.threads = 2});
+  worker.on("t", [&](const RunningTask& task) {
+    started.open();
+    await([&] { return task.stopping(); });
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(state(store_, id), "processing 1/5");
+    EXPECT_THROW(worker.start(), InvalidOperationError);  // it still runs
+    finished = true;
+    return Json();
+  });
+  {
+    std::vector<std::jthread> waiting;
+    waiting.emplace_back([&] {
+      worker.run_until_idle();
+      EXPECT_TRUE(finished);
+    });
+    started.pass();
+    for (int i = 0; i < 3; ++i) {
+      waiting.emplace_back([&] {
+        worker.stop();
+        EXPECT_TRUE(finished);
+      });
+    }
+  }
+  EXPECT_EQ(worker.counts().completed, 1);
+}
+
+TEST_F(WorkerTest, a_handler_that_stops_its_own_worker_gets_an_error) {
+  const Uuid id = store_.enqueue("t");
+  Worker worker(store_);
+  worker.on("t", [&](const RunningTask&) {
+    EXPECT_THROW(worker.stop(), InvalidOperationError);
+    EXPECT_THROW(worker.run_until_idle(), InvalidOperationError);
+    return Json();
+  });
+  worker.run_until_idle();
+  EXPECT_EQ(state(store_, id), "completed 1/5");
 }
 
 TEST_F(WorkerTest, leases_are_renewed_while_a_handler_works) {
