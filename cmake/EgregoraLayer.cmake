@@ -20,6 +20,11 @@ function(egregora_add_layer name)
     PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>"
     PRIVATE "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(${target} PRIVATE fmt::fmt ${layer_LINK})
+  list(LENGTH sources count)
+  if(count GREATER 20)  # below that, it costs what it saves
+    egregora_precompile(${target} <algorithm> <chrono> <filesystem> <functional> <map> <memory> <optional> <set> <string>
+                        <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
+  endif()
   foreach(library IN LISTS layer_HEADER_ONLY)
     target_link_libraries(${target} PRIVATE "$<BUILD_INTERFACE:${library}>")
   endforeach()

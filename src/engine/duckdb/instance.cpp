@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <egregora/core/errors.hpp>
 #include <egregora/core/logging.hpp>
 
@@ -196,8 +198,8 @@ void Instance::detach(const std::string& catalog) {
 
 std::shared_ptr<Session> Instance::new_session(const std::string& scratch) {
   auto handle = connected(database_.get());
-  std::string path = std::string(kDatabaseCatalog) + "." + kSchemaName;
-  if (!scratch.empty()) path += "," + scratch + "." + kSchemaName;
+  std::string path = fmt::format("{}.{}", kDatabaseCatalog, kSchemaName);
+  if (!scratch.empty()) path += fmt::format(",{}.{}", scratch, kSchemaName);
   // Progress is measured only where the bar is on; it is never printed.
   const std::string sql = "SET search_path = " + quoted_text(path) +
                           "; SET enable_progress_bar = true; SET enable_progress_bar_print = false";
