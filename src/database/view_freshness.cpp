@@ -57,6 +57,7 @@ std::vector<std::string> ViewFreshness::stored_inputs(const RegisteredView& view
   for (const std::string& name : view.depends_on) add(name);
   for (const std::string& name : expression.reads.stored) add(name);
   std::vector<std::string> names;
+  names.reserve(spelled.size());
   for (auto& [folded, name] : spelled) names.push_back(name);
   return names;
 }
