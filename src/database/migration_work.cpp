@@ -96,6 +96,7 @@ void MigrationWork::rebuild(std::string_view name, const TableRules& rules) {
   const Table judged =
       completed(old, rules.columns).mutate(Named{kRule, first_broken(breaches(rules))});
   const TableName stage = session.durable(kStageTable);
+  session.run(DropTable{stage, true});  // of a failure that could not clean up
   session.run(CreateTable{stage, {rules.columns, {}, rules.checks}});
   const std::vector<std::string> columns = names_of(rules.columns);
   const Table whole = judged.filter(judged[kRule].isnull());

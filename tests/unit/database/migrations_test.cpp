@@ -239,6 +239,15 @@ TEST_F(MigrationsTest, what_does_not_open_afterwards_gives_way_to_the_copy) {
   EXPECT_THAT(run_migrations(storage).applied, SizeIs(1));
 }
 
+TEST_F(MigrationsTest, a_stage_that_a_failure_left_is_in_nobodys_way) {
+  make_old(2);
+  DuckDBStorageManager storage{on_file()};
+  storage.insert("windows", sample_row<schemas::Windows>());
+  storage.connection()->query("CREATE TABLE _egregora_stage (x INTEGER)");
+  EXPECT_THAT(run_migrations(storage).applied, SizeIs(1));
+  EXPECT_EQ(storage.row_count("windows"), 1);
+}
+
 TEST_F(MigrationsTest, a_copy_is_never_written_over) {
   make_old(2);
   std::ofstream(backup("2")) << "somebody's";
